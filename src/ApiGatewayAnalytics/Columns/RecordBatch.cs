@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+
+namespace ApiGatewayAnalytics.Columns;
+
+/// <summary>
+/// Up to <see cref="Capacity"/> records of one source as columns over one byte buffer: the seam between readers, which fill
+/// rows, and aggregation, which reads columns. A text value is an offset and a length into <see cref="Buffer"/>, or into a
+/// side buffer for values that do not stand in the input as they are (decoded escapes, an account known from an envelope).
+/// Only captured fields have columns. Everything dies at the next <see cref="Clear"/>. Not thread-safe; one owner.
+/// </summary>
+internal sealed class RecordBatch
+{
+    public const int Capacity = 512;
+
+    /// <summary>The value of an absent number or status. Every present value is at least zero.</summary>
+    public const long AbsentNumber = -1;
+
+    private const int AbsentText = -1;
+
+    private readonly int[]?[] _offsets;
+    private readonly int[]?[] _lengths;
+    private readonly long[]?[] _numbers;
+    private readonly int[] _textFields;
+    private readonly int[] _numberFields;
+    private byte[] _side = new byte[4096];
+    private int _sideLength;
+
+    public RecordBatch(FieldSet captured)
+    {
+        Captured = captured;
+        int count = captured.Schema.Count;
+        _offsets = new int[count][];
+        _lengths = new int[count][];
+        _numbers = new long[count][];
+        foreach (int field in captured.Members())
+        {
+            if (IsText(field))
+            {
+                _offsets[field] = new int[Capacity];
+                _lengths[field] = new int[Capacity];
+            }
+            else
+            {
+                _numbers[field] = new long[Capacity];
+            }
+        }
+
+        _textFields = [.. captured.Members().Where(IsText)];
+        _numberFields = [.. captured.Members().Where(field => !IsText(field))];
+
+        bool IsText(int field) => captured.Schema.Fields[field].Kind == FieldKind.Text;
+    }
+
+    public FieldSet Captured { get; }
+
+    /// <summary>
+    /// What the rows' offsets point into. Its content from the first row's record to the last one's must stay where it is
+    /// until the batch has been consumed and cleared.
+    /// </summary>
+    public byte[] Buffer { get; set; } = [];
+
+    public int Count { get; private set; }
+
+    public bool IsFull => Count == Capacity;
+
+    /// <summary>Milliseconds since 1970-01-01T00:00Z of each row.</summary>
+    public long[] Times { get; } = new long[Capacity];
+
+    /// <summary>Makes row <see cref="Count"/> blank. It becomes part of the batch with <see cref="Commit"/>.</summary>
+    public void BeginRow()
+    {
+        foreach (int field in _textFields)
+        {
+            _lengths[field]![Count] = AbsentText;
+        }
+
+        foreach (int field in _numberFields)
+        {
+            _numbers[field]![Count] = AbsentNumber;
+        }
+    }
+
+    /// <summary>Makes the row begun last part of the batch.</summary>
+    public void Commit(long time)
+    {
+        Times[Count] = time;
+        Count++;
+    }
+
+    public void Clear()
+    {
+        Count = 0;
+        _sideLength = 0;
+    }
+
+    /// <summary>Sets a captured text field of the row begun last to bytes of <see cref="Buffer"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetText(int field, int offset, int length)
+    {
+        _offsets[field]![Count] = offset;
+        _lengths[field]![Count] = length;
+    }
+
+    /// <summary>Sets a captured text field of the row begun last to a copy of <paramref name="text"/>.</summary>
+    public void SetTextCopy(int field, ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(ReserveSide(text.Length));
+        CommitSide(field, text.Length);
+    }
+
+    /// <summary>
+    /// Room for a value of up to <paramref name="length"/> bytes in the side buffer, valid until the next call of a member
+    /// that writes there; <see cref="CommitSide"/> makes what was written a value.
+    /// </summary>
+    public Span<byte> ReserveSide(int length)
+    {
+        if (_side.Length - _sideLength < length)
+        {
+            Array.Resize(ref _side, Math.Max(_side.Length * 2, _sideLength + length));
+        }
+
+        return _side.AsSpan(_sideLength, length);
+    }
+
+    /// <summary>Sets a captured text field of the row begun last to the first bytes of the span reserved last.</summary>
+    public void CommitSide(int field, int length)
+    {
+        _offsets[field]![Count] = ~_sideLength;
+        _lengths[field]![Count] = length;
+        _sideLength += length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetNumber(int field, long value) => _numbers[field]![Count] = value;
+
+    /// <summary>Whether a captured field has a value: of text, at least one byte.</summary>
+    public bool IsPresent(int field, int row)
+    {
+        long[]? numbers = _numbers[field];
+        return numbers is null ? _lengths[field]![row] > 0 : numbers[row] != AbsentNumber;
+    }
+
+    /// <summary>Whether a captured text field is missing, null or <c>-</c>; an empty text is not.</summary>
+    public bool IsMissingText(int field, int row) => _lengths[field]![row] == AbsentText;
+
+    /// <summary>The bytes of a captured text field; empty where it is absent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Text(int field, int row)
+    {
+        int length = _lengths[field]![row];
+        if (length <= 0)
+        {
+            return default;
+        }
+
+        int offset = _offsets[field]![row];
+        return offset >= 0 ? Buffer.AsSpan(offset, length) : _side.AsSpan(~offset, length);
+    }
+
+    /// <summary>The column of a captured number or status field, <see cref="AbsentNumber"/> where it is absent.</summary>
+    public ReadOnlySpan<long> Numbers(int field) => _numbers[field].AsSpan(0, Count);
+
+    /// <summary>The number of a captured field of a row, the row begun last included.</summary>
+    public long Number(int field, int row) => _numbers[field]![row];
+}

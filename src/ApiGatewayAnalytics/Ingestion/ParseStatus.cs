@@ -1,0 +1,14 @@
+namespace ApiGatewayAnalytics.Ingestion;
+
+/// <summary>What became of an attempt to read one record.</summary>
+internal enum ParseStatus
+{
+    /// <summary>A row was committed to the batch.</summary>
+    Accepted,
+
+    /// <summary>The record does not end within what was given, and more may come.</summary>
+    NeedsMore,
+
+    /// <summary>The record cannot be used; reading resumes after it.</summary>
+    Rejected,
+}

@@ -1,0 +1,11 @@
+namespace ApiGatewayAnalytics.Ingestion;
+
+/// <summary>Why known input was left out on purpose. The JSON of an answer spells the reasons in kebab-case.</summary>
+public enum SkipReason
+{
+    /// <summary>A CloudWatch Logs message that only probes the destination.</summary>
+    ControlMessage,
+
+    /// <summary>The marker file that CloudWatch Logs writes before an export.</summary>
+    ExportMarker,
+}
