@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics.Dashboards;
+
+/// <summary>The dashboards that come with the library.</summary>
+public static class DashboardCatalog
+{
+    /// <summary>All of them, in the order in which they are shown.</summary>
+    public static ImmutableArray<DashboardDefinition> All { get; } = [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard];
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics;
+
+/// <summary>A whole answer: what was read, and the data of dashboards. Immutable. <see cref="AnalyticsJsonContext"/> writes its JSON.</summary>
+public sealed record AnalyticsAnswer
+{
+    /// <summary>When it was computed.</summary>
+    public required DateTimeOffset GeneratedAt { get; init; }
+
+    /// <summary>The range that was asked for, in whole minutes.</summary>
+    public required TimeRange Range { get; init; }
+
+    /// <summary>The filters that were applied, while reading or when queried, by field.</summary>
+    public required ImmutableSortedDictionary<string, string> Filters { get; init; }
+
+    /// <summary>The dashboards.</summary>
+    public required ImmutableArray<DashboardData> Dashboards { get; init; }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace ApiGatewayAnalytics;
+
+/// <summary>What part of the data a question is about. Immutable.</summary>
+public sealed record PanelQuery
+{
+    /// <summary>Everything by default: see the members.</summary>
+    public static PanelQuery Default { get; } = new();
+
+    /// <summary>
+    /// The first moment, rounded down to the minute. Null, the default: a day before the end in <see cref="EngineMode.Live"/>, the
+    /// oldest record in <see cref="EngineMode.Files"/>.
+    /// </summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>
+    /// The first moment after the range, rounded up to the minute. Null, the default: the end of the current minute in
+    /// <see cref="EngineMode.Live"/>, of the newest record's minute in <see cref="EngineMode.Files"/>.
+    /// </summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>The length of the range, counted back from its end, instead of <see cref="From"/>. Null, the default: not used.</summary>
+    public TimeSpan? Last { get; init; }
+
+    /// <summary>
+    /// Filters by the name of a field of the identity (account, region, apiName, apiId, stage): an exact value or a pattern with
+    /// <c>*</c>, compared without case. Default: none.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Filters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The dashboards of a whole answer by id. Empty, the default: all.</summary>
+    public ImmutableArray<string> Dashboards { get; init; } = [];
+
+    /// <summary>The panels of a whole answer by id. Empty, the default: all of the dashboards chosen.</summary>
+    public ImmutableArray<string> Panels { get; init; } = [];
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace ApiGatewayAnalytics.Panels;
+
+/// <summary>The rows of a panel in its order.</summary>
+public sealed record PanelRows
+{
+    /// <summary>The names of the columns: the group keys or the columns of the records, then the measures.</summary>
+    public required ImmutableArray<string> Columns { get; init; }
+
+    /// <summary>The rows, each as long as <see cref="Columns"/>.</summary>
+    public required ImmutableArray<ImmutableArray<PanelValue>> Rows { get; init; }
+
+    /// <summary>Whether the last row is not a key but everything that has no row of its own.</summary>
+    public bool OtherRow { get; init; }
+}

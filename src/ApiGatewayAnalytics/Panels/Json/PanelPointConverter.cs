@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ApiGatewayAnalytics.Panels;
+
+/// <summary>A point is a pair of time and number.</summary>
+internal sealed class PanelPointConverter : JsonConverter<PanelPoint>
+{
+    private static readonly UtcTimeConverter s_time = new();
+
+    public override PanelPoint Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        reader.Read();
+        DateTimeOffset time = reader.GetDateTimeOffset();
+        reader.Read();
+        double value = reader.GetDouble();
+        reader.Read();
+        return new PanelPoint(time, value);
+    }
+
+    public override void Write(Utf8JsonWriter writer, PanelPoint value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        s_time.Write(writer, value.Time, options);
+        writer.WriteNumberValue(value.Value);
+        writer.WriteEndArray();
+    }
+}

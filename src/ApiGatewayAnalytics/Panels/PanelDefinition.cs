@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using ApiGatewayAnalytics.Columns;
+
+namespace ApiGatewayAnalytics.Panels;
+
+/// <summary>
+/// A panel as plain data: what is counted, of which records, by which keys, in which order. The engine, the command line, JSON and
+/// the docs all read the same declaration, and a host declares its own in the same way. Immutable.
+/// </summary>
+/// <example><code>
+/// var topKeys = new PanelDefinition
+/// {
+///     Id = "tenants/top-api-keys", Title = "Top API Keys", Chart = Chart.Bar,
+///     Where = [Predicate.Present(AccessLogFields.IdentityApiKeyId)], By = [AccessLogFields.IdentityApiKeyId],
+///     Measure = Measure.Count, Order = [OrderTerm.DescendingBy("count"), OrderTerm.Ascending("keys")], Limit = 10,
+/// };
+/// </code></example>
+public sealed record PanelDefinition
+{
+    /// <summary>The stable identifier, <c>dashboard/panel</c> in kebab-case.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The title that people see.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One sentence on what it shows. Default: empty.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>How it is drawn.</summary>
+    public required Chart Chart { get; init; }
+
+    /// <summary>What its numbers are. Default: <c>count</c>.</summary>
+    public string Unit { get; init; } = "count";
+
+    /// <summary>The telemetry that it reads. Default: access logs.</summary>
+    public RecordSource Source { get; init; } = RecordSource.AccessLog;
+
+    /// <summary>The conditions that a record must meet, all of them. Default: none.</summary>
+    public ImmutableArray<Predicate> Where { get; init; } = [];
+
+    /// <summary>The group keys in column order. Default: none.</summary>
+    public ImmutableArray<Field> By { get; init; } = [];
+
+    /// <summary>What is computed.</summary>
+    public required Measure Measure { get; init; }
+
+    /// <summary>The width of the buckets of a trend; null (the default) for a panel without a time axis.</summary>
+    public PanelInterval? Interval { get; init; }
+
+    /// <summary>The order of rows; ties go on through the keys or the remaining columns. Default: keys ascending.</summary>
+    public ImmutableArray<OrderTerm> Order { get; init; } = [];
+
+    /// <summary>The most rows, or the most keys of a trend (the heaviest over the whole range). Null, the default: all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>The label under which the keys past <see cref="Limit"/> are merged; null, the default, leaves them out.</summary>
+    public string? Rest { get; init; }
+
+    /// <summary>The most fields that a panel can group by or that a row can show.</summary>
+    public const int MaxColumns = 32;
+
+    /// <summary>Every mistake in the declaration, in words; empty when it is sound.</summary>
+    internal IEnumerable<string> Mistakes()
+    {
+        string name = string.IsNullOrWhiteSpace(Id) ? "A panel" : $"Panel '{Id}'";
+        if (string.IsNullOrWhiteSpace(Id) || Id.Any(c => c is not ('-' or '/' or (>= 'a' and <= 'z') or (>= '0' and <= '9'))))
+        {
+            yield return $"{name} needs an Id of lower-case letters, digits, '-' and '/'.";
+        }
+
+        if (string.IsNullOrWhiteSpace(Title))
+        {
+            yield return $"{name} needs a Title.";
+        }
+
+        if (Limit is < 1)
+        {
+            yield return $"{name} has a Limit of {Limit}; it must be positive.";
+        }
+
+        if (Rest is not null && Limit is null)
+        {
+            yield return $"{name} has a Rest without a Limit.";
+        }
+
+        if (By.Length > MaxColumns || Measure.Columns.Length > MaxColumns)
+        {
+            yield return $"{name} has more than {MaxColumns} columns.";
+        }
+
+        if (By.Distinct().Count() != By.Length || Measure.Columns.Distinct().Count() != Measure.Columns.Length)
+        {
+            yield return $"{name} names a column twice.";
+        }
+
+        if (Measure.Kind == MeasureKind.Rows && (By.Length > 0 || Interval is not null || Limit is null || Order.IsEmpty))
+        {
+            yield return $"{name} shows rows, so it needs an Order and a Limit and can have neither By nor Interval.";
+        }
+
+        if (Measure.Kind == MeasureKind.Rows && Order.Length > 0 && Measure.Columns.All(column => column.Name != Order[0].Column))
+        {
+            yield return $"{name} orders rows by '{Order[0].Column}', which is not one of its columns.";
+        }
+
+        if (Measure.Kind == MeasureKind.Percentiles && Interval is not null)
+        {
+            yield return $"{name} asks for percentiles over time, which a series cannot hold; declare one panel per percentile range.";
+        }
+
+        if (By.Contains(DerivedFields.Time))
+        {
+            yield return $"{name} groups by time; give it an Interval instead.";
+        }
+    }
+}
