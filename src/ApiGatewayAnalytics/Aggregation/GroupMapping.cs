@@ -12,10 +12,10 @@ internal sealed class GroupMapping
     /// <summary>Which groups of the source count, by their keys; null for all. Then what has no group of its own is left out.</summary>
     public Func<ReadOnlySpan<int>, bool>? Filter { get; init; }
 
-    /// <summary>Only minutes from here on are taken. A step of the source counts when its start does.</summary>
+    /// <summary>Only steps of the source that reach beyond this minute are taken.</summary>
     public long FromMinute { get; init; } = long.MinValue;
 
-    /// <summary>Only minutes before this are taken.</summary>
+    /// <summary>Only steps of the source that start before this minute are taken.</summary>
     public long ToMinute { get; init; } = long.MaxValue;
 
     /// <summary>

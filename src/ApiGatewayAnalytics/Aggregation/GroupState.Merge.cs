@@ -47,8 +47,7 @@ internal sealed partial class GroupState
         source.Slots(group, out int slot, out int step, out int count);
         for (int i = 0; i < count; i++)
         {
-            long minute = source.Axis.StartOf(step + i);
-            if (minute < map.FromMinute || minute >= map.ToMinute)
+            if (!source.Axis.Overlaps(step + i, map.FromMinute, map.ToMinute))
             {
                 continue;
             }
@@ -66,7 +65,7 @@ internal sealed partial class GroupState
                     target = Admit(source, group, map, keys);
                 }
 
-                int targetSlot = SlotOf(target, Axis.StepOf(minute));
+                int targetSlot = SlotOf(target, Axis.StepOf(source.Axis.StartOf(step + i)));
                 EnsureSlots();
                 _measures[to].MergeSlot(targetSlot, column, slot + i);
             }

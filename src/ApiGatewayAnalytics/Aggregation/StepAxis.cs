@@ -8,7 +8,15 @@ internal readonly record struct StepAxis(long Start, int Width, int Count)
 {
     public long End => Start + ((long)Width * Count);
 
-    public int StepOf(long minute) => (int)((minute - Start) / Width);
+    /// <summary>The step of a minute; of a single step, which is not looked at closely, any minute is.</summary>
+    public int StepOf(long minute) => Count == 1 ? 0 : (int)((minute - Start) / Width);
+
+    /// <summary>Whether any of a step lies in a half-open range of minutes.</summary>
+    public bool Overlaps(int step, long fromMinute, long toMinute)
+    {
+        long start = StartOf(step);
+        return start < toMinute && start + Width > fromMinute;
+    }
 
     public long StartOf(int step) => Start + ((long)step * Width);
 }

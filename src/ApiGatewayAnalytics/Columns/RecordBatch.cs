@@ -158,7 +158,7 @@ internal sealed class RecordBatch
     }
 
     /// <summary>The column of a captured number or status field, <see cref="AbsentNumber"/> where it is absent.</summary>
-    public ReadOnlySpan<long> Numbers(int field) => _numbers[field].AsSpan(0, Count);
+    public long[] Numbers(int field) => _numbers[field]!;
 
     /// <summary>The number of a captured field of a row, the row begun last included.</summary>
     public long Number(int field, int row) => _numbers[field]![row];

@@ -41,17 +41,16 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
     /// <summary>Offers the rows of another state of the same shape.</summary>
     /// <param name="source">The other state; stays as it is.</param>
     /// <param name="slices">Translates slices; a negative result leaves the slice out.</param>
-    /// <param name="fromMinute">Only steps that start from here on are taken.</param>
-    /// <param name="toMinute">Only steps that start before this are taken.</param>
+    /// <param name="fromMinute">Only steps that reach beyond this minute are taken.</param>
+    /// <param name="toMinute">Only steps that start before this minute are taken.</param>
     public void MergeFrom(RowState source, Func<int, int> slices, long fromMinute = long.MinValue, long toMinute = long.MaxValue)
     {
         foreach (((int slice, int step), RowList list) in source._lists)
         {
-            long minute = source.Axis.StartOf(step);
             int target = slices(slice);
-            if (target >= 0 && minute >= fromMinute && minute < toMinute)
+            if (target >= 0 && source.Axis.Overlaps(step, fromMinute, toMinute))
             {
-                RowList into = ListOf(target, Axis.StepOf(minute));
+                RowList into = ListOf(target, Axis.StepOf(source.Axis.StartOf(step)));
                 for (int i = 0; i < list.Count; i++)
                 {
                     into.Offer(list.RankAt(i), list.RowAt(i));
