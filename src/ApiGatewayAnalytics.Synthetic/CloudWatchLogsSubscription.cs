@@ -25,7 +25,9 @@ public sealed record CloudWatchLogsSubscription
     /// <summary>The name of the subscription filter. Default: <c>access-logs</c>.</summary>
     public string SubscriptionFilter { get; init; } = "access-logs";
 
-    /// <summary>The number of the first event; the ids of a payload ascend from it, so that several payloads can follow on. Default: 0.</summary>
+    /// <summary>
+    /// The number of the first event; the ids of a payload ascend from it, so that several payloads can follow on. Default: 0.
+    /// </summary>
     public long FirstEvent { get; init; }
 
     /// <summary>Writes one payload: one gzip member.</summary>

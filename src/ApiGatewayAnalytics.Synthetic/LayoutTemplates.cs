@@ -23,7 +23,7 @@ internal static class LayoutTemplates
         integrationIntegrationStatus=integration.integrationStatus integrationLatency=integration.latency
         integrationRequestId=integration.requestId integrationStatus=integration.status contextIntegrationLatency=integrationLatency
         requestTimeEpoch stage messageId wafError=waf.error wafLatency=waf.latency wafStatus=waf.status path httpMethod resourcePath
-        protocol responseLatency responseLength wafResponseCode webaclArn xrayTraceId
+        protocol responseLatency responseLength wafResponseCode webaclArn
         """;
 
     private const string HttpKeys = """
@@ -101,7 +101,9 @@ internal static class LayoutTemplates
     private static readonly string[] s_templates = Array.ConvertAll(Enum.GetValues<SyntheticLayout>(), Build);
 
     public static string Get(SyntheticLayout layout) =>
-        Enum.IsDefined(layout) ? s_templates[(int)layout] : throw new ArgumentOutOfRangeException(nameof(layout), layout, "Unknown layout.");
+        Enum.IsDefined(layout)
+            ? s_templates[(int)layout]
+            : throw new ArgumentOutOfRangeException(nameof(layout), layout, "Unknown layout.");
 
     public static SyntheticApiKind Kind(SyntheticLayout layout) => layout switch
     {

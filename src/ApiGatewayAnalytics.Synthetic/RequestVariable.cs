@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace ApiGatewayAnalytics.Synthetic;
 
-/// <summary>A <c>$context</c> variable: its names and where a request holds its value. The one list that layouts and lookups read.</summary>
+/// <summary>
+/// A <c>$context</c> variable: its names and where a request holds its value. The one list that layouts and lookups read.
+/// </summary>
 internal sealed class RequestVariable
 {
     private static readonly RequestVariable[] s_all =

@@ -12,6 +12,7 @@ namespace ApiGatewayAnalytics.Synthetic;
 public sealed class SyntheticRequestWriter
 {
     private const string Prefix = "$context.";
+    private const int TypicalBytes = 4096;
 
     private readonly Segment[] _segments;
     private readonly bool _isJson;
@@ -58,38 +59,41 @@ public sealed class SyntheticRequestWriter
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(output);
-        foreach (var segment in _segments)
+        var span = output.GetSpan(TypicalBytes);
+        var used = 0;
+        foreach (var (literal, variable) in _segments)
         {
-            var literal = segment.Literal;
-            if (segment.Variable is not { } variable)
-                output.Write(literal);
-            else if (variable.Text is { } text)
-                WriteText(text(request) ?? "-", literal, output);
-            else if (variable.Number!(request) is { } number)
-                WriteNumber(number, literal, output);
-            else
-                WriteText("-", literal, output);
+            var number = variable?.Number?.Invoke(request);
+            var text = number is null && variable is not null ? variable.Text?.Invoke(request) ?? "-" : "";
+
+            // Three bytes a UTF-16 unit, each of which may get a backslash.
+            var needed = literal.Length + Math.Max(20, text.Length * 6);
+            if (span.Length - used < needed)
+            {
+                output.Advance(used);
+                span = output.GetSpan(Math.Max(needed, TypicalBytes));
+                used = 0;
+            }
+
+            literal.CopyTo(span[used..]);
+            used += literal.Length;
+            used += number is { } value ? Format(value, span[used..]) : Format(text, span[used..]);
         }
+
+        output.Advance(used);
     }
 
-    private void WriteText(string value, byte[] literal, IBufferWriter<byte> output)
+    private int Format(string text, Span<byte> span)
     {
-        // Twice the bytes of the longest encoding leave room for a backslash before each of them.
-        var span = output.GetSpan(literal.Length + (value.Length * 6));
-        literal.CopyTo(span);
-        var rest = span[literal.Length..];
-        var length = _isJson && value.AsSpan().IndexOfAny('"', '\\') >= 0
-            ? Encoding.UTF8.GetBytes(value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal), rest)
-            : Encoding.UTF8.GetBytes(value, rest);
-        output.Advance(literal.Length + length);
+        if (_isJson && text.AsSpan().IndexOfAny('"', '\\') >= 0)
+            text = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return Encoding.UTF8.GetBytes(text, span);
     }
 
-    private static void WriteNumber(long value, byte[] literal, IBufferWriter<byte> output)
+    private static int Format(long value, Span<byte> span)
     {
-        var span = output.GetSpan(literal.Length + 20);
-        literal.CopyTo(span);
-        Utf8Formatter.TryFormat(value, span[literal.Length..], out var length);
-        output.Advance(literal.Length + length);
+        Utf8Formatter.TryFormat(value, span, out var length);
+        return length;
     }
 
     private static IEnumerable<Segment> Cut(string template)

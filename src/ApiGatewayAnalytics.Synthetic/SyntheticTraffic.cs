@@ -62,11 +62,11 @@ public sealed record SyntheticTraffic
     public int Resources { get; init => field = Within(value, 1, 300, nameof(Resources)); } = 80;
 
     /// <summary>
-    /// How many different raw paths there are at most. Default: 5,000,000, which gives a million requests about 700,000 different
+    /// How many different raw paths there are at most. Default: 20,000,000, which gives a million requests about 750,000 different
     /// paths.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not within 10,000 to 1,000,000,000.</exception>
-    public int DistinctPaths { get; init => field = Within(value, 10_000, 1_000_000_000, nameof(DistinctPaths)); } = 5_000_000;
+    public int DistinctPaths { get; init => field = Within(value, 10_000, 1_000_000_000, nameof(DistinctPaths)); } = 20_000_000;
 
     /// <summary>How many different client addresses there are; one in eight is an IPv6 address. Default: 50,000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not within 1 to 10,000,000.</exception>

@@ -3,6 +3,9 @@ namespace ApiGatewayAnalytics.Synthetic.Generation;
 /// <summary>The APIs of the account and how much traffic each of them and of their stages has.</summary>
 internal sealed class ApiPopulation
 {
+    // AWS's own documentation uses it for examples.
+    private const string Account = "123456789012";
+
     private static readonly string[] s_regions = ["eu-north-1", "eu-west-1", "us-east-1", "us-west-2", "ap-southeast-2"];
     private static readonly string[] s_stages = ["prod", "staging", "dev", "test", "v1", "v2", "beta", "qa", "demo", "sandbox"];
     private static readonly ApiAccess[] s_access =
@@ -15,9 +18,8 @@ internal sealed class ApiPopulation
     public ApiPopulation(Xoshiro256 random, SyntheticTraffic traffic, SyntheticApiKind kind)
     {
         _apis = new ApiProfile[traffic.Apis];
-        var account = $"{random.Between(1000, 9999)}{random.Between(10_000_000, 99_999_999)}";
         for (var i = 0; i < _apis.Length; i++)
-            _apis[i] = Create(random, traffic, kind, account, i);
+            _apis[i] = Create(random, traffic, kind, i);
         _byTraffic = WeightedChoice.Zipf(_apis.Length, offset: 2);
         var weights = new double[traffic.StagesPerApi];
         for (var i = 0; i < weights.Length; i++)
@@ -31,7 +33,7 @@ internal sealed class ApiPopulation
 
     public string DrawStage(Xoshiro256 random, ApiProfile api) => api.Stages[_stage.Draw(random)];
 
-    private static ApiProfile Create(Xoshiro256 random, SyntheticTraffic traffic, SyntheticApiKind kind, string account, int index)
+    private static ApiProfile Create(Xoshiro256 random, SyntheticTraffic traffic, SyntheticApiKind kind, int index)
     {
         var id = random.LowerText(10);
         var region = s_regions[index / 5 % s_regions.Length];
@@ -43,12 +45,14 @@ internal sealed class ApiPopulation
         {
             Index = index,
             Id = id,
-            AccountId = account,
+            AccountId = Account,
             DomainName = isCustom ? $"api{index}.example.com" : $"{id}.execute-api.{region}.amazonaws.com",
             BasePath = isCustom ? "(none)" : null,
-            Access = kind == SyntheticApiKind.Rest ? s_access[index % s_access.Length] : index % 2 == 0 ? ApiAccess.Authorizer : ApiAccess.Open,
+            Access = kind == SyntheticApiKind.Rest
+                ? s_access[index % s_access.Length]
+                : index % 2 == 0 ? ApiAccess.Authorizer : ApiAccess.Open,
             WebaclArn = kind != SyntheticApiKind.Http && index % 3 != 1
-                ? $"arn:aws:wafv2:{region}:{account}:regional/webacl/edge-rules/{random.Uuid()}"
+                ? $"arn:aws:wafv2:{region}:{Account}:regional/webacl/edge-rules/{random.Uuid()}"
                 : null,
             Stages = stages,
             ResourceIds = [.. Enumerable.Range(0, traffic.Resources).Select(_ => random.LowerText(6))],

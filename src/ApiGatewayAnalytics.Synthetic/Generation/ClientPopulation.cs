@@ -9,22 +9,27 @@ internal sealed class ClientPopulation
     private static readonly string[] s_tools =
     [
         "curl/8.{0}.{1}", "python-requests/2.{0}.{1}", "okhttp/4.{0}.{1}", "axios/1.{0}.{1}", "PostmanRuntime/7.{0}.{1}",
-        "Boto3/1.{2}.{0} md/Botocore#1.{2}.{1} ua/2.0 os/linux#6.1.{3}-{1}.{0}.amzn2023.x86_64 md/arch#x86_64 lang/python#3.12.{1} md/pyimpl#CPython",
+        "Boto3/1.{2}.{0} md/Botocore#1.{2}.{1} ua/2.0 os/linux#6.1.{3}-{1}.{0}.amzn2023.x86_64 md/arch#x86_64 lang/python#3.12.{1}",
         "aws-sdk-js/3.{3}.0 ua/2.1 os/linux#5.10.{2} lang/js md/nodejs#20.{0}.{1} api/apigatewaymanagementapi#3.{3}.0 m/E,n",
         "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html) AppleWebKit/537.36 Chrome/{2}.0.{3}.{0} Safari/537.36",
-        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) Chrome/{2}.0.{3}.{0} Safari/537.36",
-        "ExampleShop/{0}.{1}.{3} (\"tablet edition\"; Android {1}; build {2}) okhttp/4.{0}.1",
-        "InventoryAgent/{0}.{1} (C:\\Program Files\\Inventory\\agent.exe; build {3}; Windows NT 10.0)",
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0) Chrome/{2}.0.{3}.{0} Safari/537.36",
     ];
 
     private static readonly string[] s_browsers =
     [
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{2}.0.{3}.{0} Safari/537.36",
         "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{2}.0.{3}.{0} Safari/537.36",
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_{1} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.{1} Mobile/{0}E{3} Safari/604.1",
-        "Mozilla/5.0 (Linux; Android 14; SM-S{3}B) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{2}.0.0.0 Mobile Safari/537.36 Build/{0}.{1}",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_{1} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.{1} Mobile/{0}E{3}",
+        "Mozilla/5.0 (Linux; Android 14; SM-S{3}B) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{2}.0.{0}.{1} Mobile Safari/537.36",
         "Mozilla/5.0 (X11; Linux x86_64; rv:{2}.0) Gecko/20100101 Firefox/{2}.0 Build/{3}.{0}",
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{2}.0.0.0 Safari/537.36 Edg/{2}.0.{3}.{0}",
+    ];
+
+    // JSON has to escape these.
+    private static readonly string[] s_awkward =
+    [
+        "ExampleShop/{0}.{1}.{3} (\"tablet edition\"; Android {1}; build {2}) okhttp/4.{0}.1",
+        "InventoryAgent/{0}.{1} (C:\\Program Files\\Inventory\\agent.exe; build {3}; Windows NT 10.0)",
     ];
 
     private readonly string[] _addresses;
@@ -62,7 +67,8 @@ internal sealed class ClientPopulation
         if (random.Below(8) == 0)
         {
             Span<byte> bytes = stackalloc byte[16];
-            BitConverter.TryWriteBytes(bytes, IPAddress.HostToNetworkOrder((0x2001L << 48) | ((long)(random.Next() >> 16) & 0x0FFF_FFFF_FF0F)));
+            var network = (0x2001L << 48) | ((long)(random.Next() >> 16) & 0x0FFF_FFFF_FF0F);
+            BitConverter.TryWriteBytes(bytes, IPAddress.HostToNetworkOrder(network));
             BitConverter.TryWriteBytes(bytes[8..], random.Below(3) == 0 ? IPAddress.HostToNetworkOrder(1L) : (long)random.Next());
             return new IPAddress(bytes).ToString();
         }
@@ -75,8 +81,13 @@ internal sealed class ClientPopulation
 
     private static string Agent(Xoshiro256 random, int index)
     {
-        var form = random.Pick(index % 4 == 3 ? s_tools : s_browsers);
+        var form = random.Pick(index % 40 == 39 ? s_awkward : index % 4 == 3 ? s_tools : s_browsers);
         return string.Format(
-            CultureInfo.InvariantCulture, form, random.Between(1, 60), random.Between(0, 9), random.Between(90, 131), random.Between(100, 6999));
+            CultureInfo.InvariantCulture,
+            form,
+            random.Between(1, 60),
+            random.Between(0, 9),
+            random.Between(90, 131),
+            random.Between(100, 6999));
     }
 }

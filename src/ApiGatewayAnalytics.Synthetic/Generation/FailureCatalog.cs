@@ -19,7 +19,7 @@ internal sealed class FailureCatalog
         new(8, 403, FailurePhase.Gateway, "INVALID_API_KEY", "Forbidden"),
         new(5, 429, FailurePhase.Gateway, "THROTTLED", "Too Many Requests"),
         new(4, 429, FailurePhase.Gateway, "QUOTA_EXCEEDED", "Limit Exceeded"),
-        new(6, 403, FailurePhase.Waf, "WAF_FILTERED", "Forbidden"),
+        new(14, 403, FailurePhase.Waf, "WAF_FILTERED", "Forbidden"),
         new(4, 400, FailurePhase.Gateway, "BAD_REQUEST_BODY", "Invalid request body",
             "[instance type (string) does not match any allowed primitive type (allowed: [\"integer\",\"number\"])]"),
         new(2, 400, FailurePhase.Gateway, "BAD_REQUEST_PARAMETERS", "Missing required request parameters: [limit, offset]"),
@@ -36,14 +36,16 @@ internal sealed class FailureCatalog
         new(16, 503, FailurePhase.Backend, FunctionStatus: 503),
         new(16, 502, FailurePhase.Integration, "DEFAULT_5XX", "Internal server error",
             "Execution failed due to configuration error: Malformed Lambda proxy response, 'statusCode' is missing", 200),
-        new(14, 504, FailurePhase.Integration, "INTEGRATION_TIMEOUT", "Endpoint request timed out", "Execution failed due to a timeout error"),
+        new(14, 504, FailurePhase.Integration, "INTEGRATION_TIMEOUT", "Endpoint request timed out",
+            "Execution failed due to a timeout error"),
         new(8, 504, FailurePhase.Integration, "INTEGRATION_FAILURE", "Network error communicating with endpoint",
             "Execution failed due to a network error communicating with endpoint: connection reset, attempt 2 of 2"),
         new(10, 500, FailurePhase.Integration, "DEFAULT_5XX", "Internal server error",
-            "Execution failed due to configuration error: PKIX path building failed: unable to find valid certification path to requested target"),
+            "Execution failed due to configuration error: PKIX path building failed: unable to find a valid certification path"),
         new(6, 500, FailurePhase.Integration, "API_CONFIGURATION_ERROR", "Internal server error",
             "Execution failed due to configuration error: the host header doesn't match the format, expected 'name:port'"),
-        new(5, 500, FailurePhase.Authorizer, "AUTHORIZER_FAILURE", "Internal server error", "The authorizer's function timed out after 10.00 seconds"),
+        new(5, 500, FailurePhase.Authorizer, "AUTHORIZER_FAILURE", "Internal server error",
+            "The authorizer's function timed out after 10.00 seconds"),
         new(3, 500, FailurePhase.Authorizer, "AUTHORIZER_CONFIGURATION_ERROR", "Internal server error",
             "Execution failed due to configuration error: Invalid permissions on Lambda function"),
     ];
@@ -62,7 +64,8 @@ internal sealed class FailureCatalog
     private static readonly Failure[] s_httpServer =
     [
         new(30, 500, FailurePhase.Backend, FunctionStatus: 500),
-        new(18, 503, FailurePhase.Integration, null, "Service Unavailable", "The request failed: connection refused, the target didn't answer"),
+        new(18, 503, FailurePhase.Integration, null, "Service Unavailable",
+            "The request failed: connection refused, the target didn't answer"),
         new(14, 504, FailurePhase.Integration, null, "Endpoint request timed out", "The request timed out after 29000 ms"),
         new(20, 500, FailurePhase.Integration, null, "Internal Server Error",
             "The response from the Lambda function doesn't match the format that API Gateway expects: \"statusCode\" isn't a number", 200),
@@ -73,17 +76,20 @@ internal sealed class FailureCatalog
     [
         new(20, 403, FailurePhase.Authorizer, "ACCESS_DENIED", "Forbidden", "The authorizer's policy doesn't allow execute-api:Invoke"),
         new(20, 401, FailurePhase.Authorizer, "UNAUTHORIZED", "Unauthorized", "Unauthorized"),
-        new(10, 403, FailurePhase.Waf, "WAF_FILTERED", "Forbidden"),
+        new(20, 403, FailurePhase.Waf, "WAF_FILTERED", "Forbidden"),
         new(25, 400, FailurePhase.Backend),
-        new(15, 400, FailurePhase.Gateway, "BAD_REQUEST_BODY", "Bad request body", "[object has missing required properties ([\"action\"])]"),
+        new(15, 400, FailurePhase.Gateway, "BAD_REQUEST_BODY", "Bad request body",
+            "[object has missing required properties ([\"action\"])]"),
         new(10, 429, FailurePhase.Gateway, "THROTTLED", "Too Many Requests"),
     ];
 
     private static readonly Failure[] s_webSocketServer =
     [
         new(40, 500, FailurePhase.Backend, FunctionStatus: 500),
-        new(25, 502, FailurePhase.Integration, "DEFAULT_5XX", "Internal server error", "The response of the function isn't valid: 'body' is no text", 200),
-        new(20, 504, FailurePhase.Integration, "INTEGRATION_TIMEOUT", "Endpoint request timed out", "Execution failed due to a timeout error"),
+        new(25, 502, FailurePhase.Integration, "DEFAULT_5XX", "Internal server error",
+            "The response of the function isn't valid: 'body' is no text", 200),
+        new(20, 504, FailurePhase.Integration, "INTEGRATION_TIMEOUT", "Endpoint request timed out",
+            "Execution failed due to a timeout error"),
         new(5, 500, FailurePhase.Authorizer, "AUTHORIZER_FAILURE", "Internal server error", "The authorizer's function failed"),
     ];
 

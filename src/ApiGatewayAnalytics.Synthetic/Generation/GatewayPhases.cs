@@ -108,8 +108,8 @@ internal sealed class GatewayPhases(Xoshiro256 random)
                 request.IdentityCognitoAuthenticationType = "authenticated";
                 request.IdentityCognitoIdentityPoolId = $"{api.Region}:11112222-3333-4444-5555-{api.Index:D12}";
                 request.IdentityCognitoIdentityId = $"{api.Region}:66667777-8888-9999-0000-{person:D12}";
-                request.IdentityCognitoAuthenticationProvider =
-                    $"cognito-idp.{api.Region}.amazonaws.com/{api.Region}_Ab12Cd34E,cognito-idp.{api.Region}.amazonaws.com/{api.Region}_Ab12Cd34E:CognitoSignIn:{person:D12}";
+                var provider = $"cognito-idp.{api.Region}.amazonaws.com/{api.Region}_Ab12Cd34E";
+                request.IdentityCognitoAuthenticationProvider = $"{provider},{provider}:CognitoSignIn:{person:D12}";
                 break;
             case ApiAccess.ApiKey when failure?.ResponseType != "INVALID_API_KEY":
                 var key = random.Below(60);

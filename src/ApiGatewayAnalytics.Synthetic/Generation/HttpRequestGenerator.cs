@@ -93,7 +93,7 @@ internal sealed class HttpRequestGenerator(
             ? message.Length + """{"message":""}""".Length
             : request.Status is 204 or 304 || request.HttpMethod is "HEAD" or "OPTIONS" ? 0 : BodyLength();
         if (kind == SyntheticApiKind.Http)
-            request.DataProcessed = request.ResponseLength + request.Path!.Length + request.IdentityUserAgent!.Length + random.Between(180, 900);
+            request.DataProcessed = request.ResponseLength + request.Path!.Length + random.Between(280, 990);
     }
 
     private int SuccessStatus(string method) => method switch

@@ -28,7 +28,9 @@ internal static class LatencyModel
         var scaled = x * Log2E;
         var whole = Math.Floor(scaled);
         var y = (scaled - whole - 0.5) * Ln2;
-        var fraction = 1 + (y * (1 + (y / 2 * (1 + (y / 3 * (1 + (y / 4 * (1 + (y / 5 * (1 + (y / 6 * (1 + (y / 7 * (1 + (y / 8)))))))))))))));
+        var fraction = 1.0;
+        for (var n = 8; n >= 1; n--)
+            fraction = 1 + (y / n * fraction);
         return BitConverter.Int64BitsToDouble((1023L + (long)whole) << 52) * fraction * 1.4142135623730951;
     }
 }

@@ -1,7 +1,7 @@
 namespace ApiGatewayAnalytics.Synthetic.Generation;
 
 /// <summary>
-/// The resources of the APIs. Two of three have path parameters; their values come from one number below a bound, so that the number
+/// The resources of the APIs. Four of five have path parameters; their values come from one number below a bound, so that the number
 /// of different raw paths is bounded too.
 /// </summary>
 internal sealed class ResourcePopulation
@@ -20,11 +20,14 @@ internal sealed class ResourcePopulation
         ("/{id}", true, ["GET", "GET", "GET", "GET", "GET", "GET", "PUT", "PATCH", "PATCH", "DELETE"]),
         ("/{id}/items/{itemId}", true, ["GET", "GET", "GET", "GET", "PUT", "PUT", "PATCH", "DELETE"]),
         ("/{id}/status", true, ["GET", "GET", "GET", "GET", "GET", "PUT"]),
-        ("/search", false, ["POST", "GET"]),
+        ("/{id}/notes", true, ["GET", "GET", "POST"]),
     ];
 
     private static readonly string[] s_scans =
-        ["/.env", "/wp-login.php", "/.git/config", "/admin/config.php", "/phpmyadmin/", "/actuator/health", "/cgi-bin/luci", "/../../etc/passwd"];
+    [
+        "/.env", "/wp-login.php", "/.git/config", "/admin/config.php", "/phpmyadmin/", "/actuator/health", "/cgi-bin/luci",
+        "/../../etc/passwd",
+    ];
 
     private readonly WeightedChoice _popularity;
     private readonly (string Template, string[] Pieces, string[] Methods)[] _resources;

@@ -31,7 +31,10 @@ internal sealed class TrafficCurve
     /// <summary>The share of the traffic that falls into an hour after the start.</summary>
     public double Share(int hour) => (_cumulative[hour + 1] - _cumulative[hour]) / _cumulative[^1];
 
-    /// <summary>Milliseconds after the start before which <paramref name="quantile"/> of the requests arrive, and the hour they are in.</summary>
+    /// <summary>
+    /// Milliseconds after the start before which <paramref name="quantile"/> of the requests arrive; <paramref name="hour"/> moves on
+    /// to the hour they are in, for quantiles that ascend.
+    /// </summary>
     public long Time(double quantile, ref int hour)
     {
         var target = quantile * _cumulative[^1];

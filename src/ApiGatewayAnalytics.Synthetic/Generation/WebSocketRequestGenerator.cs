@@ -27,7 +27,7 @@ internal sealed class WebSocketRequestGenerator(
 
         _open[index] = _open[^1];
         _open.RemoveAt(_open.Count - 1);
-        return End(Begin(connection, "DISCONNECT", "$disconnect", epochMs), connection, DrawFailure(connection, hour, isConnect: false));
+        return End(Begin(connection, "DISCONNECT", "$disconnect", epochMs), connection, DrawFailure(connection, hour, "DISCONNECT"));
     }
 
     private SyntheticRequest Connect(long epochMs, int hour)
@@ -35,7 +35,7 @@ internal sealed class WebSocketRequestGenerator(
         var api = apis.Draw(random);
         var connection = new Connection(
             api, apis.DrawStage(random, api), random.ShortId(), clients.DrawAddress(random), clients.DrawAgent(random), epochMs);
-        var failure = DrawFailure(connection, hour, isConnect: true);
+        var failure = DrawFailure(connection, hour, "CONNECT");
         if (failure is null)
             _open.Add(connection);
         return End(Begin(connection, "CONNECT", "$connect", epochMs), connection, failure);
@@ -45,15 +45,23 @@ internal sealed class WebSocketRequestGenerator(
     {
         var request = Begin(connection, "MESSAGE", random.Pick(s_routes), epochMs);
         request.MessageId = random.ShortId();
-        return End(request, connection, DrawFailure(connection, hour, isConnect: false));
+        return End(request, connection, DrawFailure(connection, hour, "MESSAGE"));
     }
 
-    /// <summary>Firewall and authorizer work when a connection opens; later only the gateway and the back end can fail.</summary>
-    private Failure? DrawFailure(Connection connection, int hour, bool isConnect)
+    /// <summary>
+    /// Firewall and authorizer work when a connection opens; later only the gateway and the back end can fail. Only messages have a
+    /// body to refuse.
+    /// </summary>
+    private Failure? DrawFailure(Connection connection, int hour, string eventType)
     {
         var failure = outcomes.Draw(random, connection.Api, hour);
-        while (failure is not null && !isConnect && failure.Phase < FailurePhase.Gateway)
+        while (failure is not null
+            && ((eventType != "CONNECT" && failure.Phase < FailurePhase.Gateway)
+                || (eventType != "MESSAGE" && failure.ResponseType == "BAD_REQUEST_BODY")))
+        {
             failure = outcomes.Redraw(random, connection.Api, failure);
+        }
+
         return failure;
     }
 
@@ -79,12 +87,16 @@ internal sealed class WebSocketRequestGenerator(
     private SyntheticRequest End(SyntheticRequest request, Connection connection, Failure? failure)
     {
         var isConnect = request.EventType == "CONNECT";
-        _phases.Set(request, isConnect ? connection.Api : connection.Api with { WebaclArn = null, Access = ApiAccess.Open }, failure);
+        _phases.Set(request, isConnect ? connection.Api : connection.Unguarded, failure);
         request.Status = failure?.Status ?? 200;
         if (request.IntegrationLatency is not null && failure?.Phase != FailurePhase.Integration)
             request.IntegrationStatus = request.Status;
         return request;
     }
 
-    private sealed record Connection(ApiProfile Api, string Stage, string Id, string Address, string Agent, long OpenedMs);
+    private sealed record Connection(ApiProfile Api, string Stage, string Id, string Address, string Agent, long OpenedMs)
+    {
+        /// <summary>The API as messages meet it.</summary>
+        public ApiProfile Unguarded { get; } = Api with { WebaclArn = null, Access = ApiAccess.Open };
+    }
 }

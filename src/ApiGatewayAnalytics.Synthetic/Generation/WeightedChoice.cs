@@ -50,7 +50,9 @@ internal sealed class WeightedChoice
         return position - slot < _own[slot] ? slot : _alias[slot];
     }
 
-    /// <summary>The k-th of <paramref name="count"/> indexes weighs 1 / (k + <paramref name="offset"/>); a greater offset flattens the head.</summary>
+    /// <summary>
+    /// Index k of <paramref name="count"/> weighs 1 / (k + <paramref name="offset"/>); a greater offset flattens the head.
+    /// </summary>
     public static WeightedChoice Zipf(int count, double offset = 1)
     {
         var weights = new double[count];
