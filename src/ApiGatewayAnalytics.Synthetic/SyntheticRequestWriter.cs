@@ -63,11 +63,10 @@ public sealed class SyntheticRequestWriter
         var used = 0;
         foreach (var (literal, variable) in _segments)
         {
-            var number = variable?.Number?.Invoke(request);
-            var text = number is null && variable is not null ? variable.Text?.Invoke(request) ?? "-" : "";
+            var text = variable?.Text?.Invoke(request);
 
-            // Three bytes a UTF-16 unit, each of which may get a backslash.
-            var needed = literal.Length + Math.Max(20, text.Length * 6);
+            // Three bytes a UTF-16 unit, each of which may get a backslash; a number has at most 20.
+            var needed = literal.Length + Math.Max(20, (text?.Length ?? 0) * 6);
             if (span.Length - used < needed)
             {
                 output.Advance(used);
@@ -77,7 +76,12 @@ public sealed class SyntheticRequestWriter
 
             literal.CopyTo(span[used..]);
             used += literal.Length;
-            used += number is { } value ? Format(value, span[used..]) : Format(text, span[used..]);
+            if (text is not null)
+                used += Format(text, span[used..]);
+            else if (variable?.Number is { } number && number(request) is { } value)
+                used += Format(value, span[used..]);
+            else if (variable is not null)
+                span[used++] = (byte)'-';
         }
 
         output.Advance(used);
