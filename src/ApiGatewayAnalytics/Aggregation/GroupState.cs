@@ -114,6 +114,24 @@ internal sealed partial class GroupState
         }
     }
 
+    /// <summary>Counts groups as <c>(other)</c> too, in an answer that does not show them.</summary>
+    public void GiveUp(IEnumerable<int> groups)
+    {
+        foreach (int group in groups.Where(group => group < GroupCount))
+        {
+            _slots.Slots(group, out int slot, out int step, out int count);
+            for (int i = 0; i < count; i++)
+            {
+                int to = SlotOf(TupleTable.Other, step + i);
+                EnsureSlots();
+                foreach (MeasureColumn measure in _measures)
+                {
+                    measure.MergeSlot(to, measure, slot + i);
+                }
+            }
+        }
+    }
+
     /// <summary>A group that is new here may have been given up before.</summary>
     private void AddAdmissionError(int group)
     {
