@@ -20,7 +20,8 @@ internal static partial class PanelAssert
     public static void Equal(JsonNode expected, JsonNode actual)
     {
         var panel = Id(expected);
-        if (FirstDifference(panel, expected, actual) is { } difference)
+        (expected, actual) = (Parsed(expected), Parsed(actual));
+        if (FirstDifference(expected, actual) is { } difference)
             throw Failure(panel, difference.Path, difference.Expected, difference.Actual);
     }
 
@@ -45,6 +46,7 @@ internal static partial class PanelAssert
     public static void Guarantee(JsonNode unlimited, JsonNode actual, long bound, int? limit = null)
     {
         var panel = Id(unlimited);
+        (unlimited, actual) = (Parsed(unlimited), Parsed(actual));
         var isExact = (bool)actual["exact"]!;
         var maxError = isExact ? 0 : (long?)actual["maxError"] ?? throw Failure(panel, "maxError", "a number", "none");
         var truth = PanelCounts.Of(unlimited);
@@ -74,7 +76,7 @@ internal static partial class PanelAssert
         }
     }
 
-    private static (string Path, string Expected, string Actual)? FirstDifference(string panel, JsonNode expected, JsonNode actual)
+    private static (string Path, string Expected, string Actual)? FirstDifference(JsonNode expected, JsonNode actual)
     {
         var differences = new List<(string, string, string)>();
         Compare("", expected, actual, 0, differences);
@@ -149,6 +151,8 @@ internal static partial class PanelAssert
             return true;
         if (expected is not JsonValue a || actual is not JsonValue b || a.GetValueKind() != System.Text.Json.JsonValueKind.Number || b.GetValueKind() != System.Text.Json.JsonValueKind.Number)
             return false;
+        if (long.TryParse(Show(a), out var m) && long.TryParse(Show(b), out var n) && (tolerance != PercentileTolerance || m < ExactBelow))
+            return m == n;
         var (x, y) = (Number(a), Number(b));
         var areWhole = x == Math.Floor(x) && y == Math.Floor(y);
         return x == y || tolerance switch
@@ -160,6 +164,9 @@ internal static partial class PanelAssert
     }
 
     private static double Number(JsonValue value) => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+
+    /// <summary>As a reader sees it: numbers that were made from different types are alike.</summary>
+    private static JsonNode Parsed(JsonNode node) => JsonNode.Parse(node.ToJsonString())!;
 
     private static string Id(JsonNode panel) => (string?)panel["id"] ?? "(no id)";
 
