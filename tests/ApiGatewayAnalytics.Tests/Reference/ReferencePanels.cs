@@ -16,6 +16,7 @@ internal sealed class ReferencePanels
     private readonly ReferenceQuery _query;
     private readonly ReferenceSelection _selection;
     private readonly List<ReferenceRecord> _records;
+    private readonly Dictionary<(long From, long To), List<ReferenceRecord>> _between = [];
     private readonly (long From, long To)? _range;
     private readonly long _newest;
 
@@ -90,7 +91,12 @@ internal sealed class ReferencePanels
             Ceiling(range.To, ReferenceRetention.WidthAt(range.To, _newest, wide)));
     }
 
-    private List<ReferenceRecord> Between(long from, long to) => _records.Where(record => record.Time >= from && record.Time < to).ToList();
+    private List<ReferenceRecord> Between(long from, long to)
+    {
+        if (!_between.TryGetValue((from, to), out var records))
+            _between.Add((from, to), records = _records.Where(record => record.Time >= from && record.Time < to).ToList());
+        return records;
+    }
 
     /// <summary>The records of each comparison, with the time to move them forward.</summary>
     private List<(string Shift, long By, List<ReferenceRecord> Records)> Shifted(CatalogEntry entry, (long From, long To)? range) =>

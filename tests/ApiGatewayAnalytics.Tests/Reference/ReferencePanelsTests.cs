@@ -142,6 +142,35 @@ public class ReferencePanelsTests
     }
 
     [Fact]
+    public void ARangeIsWidenedToWhatIsKept()
+    {
+        var records = Records("""
+            {"time":"2024-01-30T03:10:00Z","status":200,"path":"/a"}
+            {"time":"2024-01-30T03:20:00Z","status":500,"path":"/a"}
+            {"time":"2024-02-01T06:00:00Z","status":500,"path":"/a"}
+            """);
+        var panels = new ReferencePanels(records, new() { From = At("03:12:00").AddDays(-2), To = At("06:01:00"), RoundToKept = true });
+
+        Check("access-logs-errors/failed-requests", "2024-01-30T03:00:00.000Z", "2024-02-01T06:01:00.000Z");
+        Check("access-logs-errors/recent-errors", "2024-01-30T00:00:00.000Z", "2024-02-01T06:01:00.000Z");
+
+        void Check(string id, string from, string to) =>
+            Same($$"""{"from":"{{from}}","to":"{{to}}"}""", panels.Answer(CatalogGrammar.Entry(id))["range"]!);
+    }
+
+    [Fact]
+    public void APreviousValueNeedsTheMinutesAtItsEnds()
+    {
+        const string Old = """{"time":"2024-01-30T03:10:00Z","status":200}""" + "\n";
+        var entry = CatalogGrammar.Entry("access-logs-overview/total-requests");
+        var kept = new ReferencePanels(Records(Old + Log), new() { From = At("03:15:00").AddDays(-2), To = At("03:30:00").AddDays(-2) });
+        var gone = new ReferencePanels(Records(Old + Log), new() { From = At("03:14:00").AddDays(-2), To = At("03:29:00").AddDays(-2) });
+
+        Assert.Equal(1L, (long)kept.Answer(entry)["previous"]!);
+        Assert.Null(gone.Answer(entry)["previous"]);
+    }
+
+    [Fact]
     public void AMapWithoutLocationsIsNotConfigured()
     {
         var panel = new ReferencePanels(Records()).Answer(CatalogGrammar.Entry("access-logs-overview/client-ip-location"));

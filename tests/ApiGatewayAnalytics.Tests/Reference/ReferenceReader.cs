@@ -7,8 +7,8 @@ namespace ApiGatewayAnalytics.Tests.Reference;
 
 /// <summary>
 /// Reads logs the slow way: everything in memory, one <see cref="JsonDocument"/> per record, regular expressions for the rest.
-/// Shares nothing with the library, so that the two can disagree. Repairs what API Gateway itself breaks with one pattern per
-/// case; JSON that stays broken costs its line.
+/// Shares nothing with the library, so that the two can disagree. Broken JSON goes through <see cref="ReferenceRepair"/>; what
+/// stays broken costs its line.
 /// </summary>
 internal sealed partial class ReferenceReader
 {
@@ -96,7 +96,7 @@ internal sealed partial class ReferenceReader
     {
         if (line.StartsWith('{'))
         {
-            if (TryParse(Encoding.UTF8.GetBytes(Repaired(line)), out var document, out _))
+            if (TryParse(Encoding.UTF8.GetBytes(ReferenceRepair.Apply(line)), out var document, out _))
             {
                 var before = Log.Records.Count;
                 using (document)
@@ -211,14 +211,6 @@ internal sealed partial class ReferenceReader
         }
     }
 
-    private static string Repaired(string line)
-    {
-        if (line.StartsWith("{{", StringComparison.Ordinal) && line.EndsWith("}}", StringComparison.Ordinal))
-            line = line[1..^1];
-        line = DoubledQuotes().Replace(line, "$1\"$2\"");
-        return BareDash().Replace(line, "$1null");
-    }
-
     private static byte[] Decompressed(byte[] content)
     {
         using var output = new MemoryStream();
@@ -229,12 +221,6 @@ internal sealed partial class ReferenceReader
 
     [GeneratedRegex("""^(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T\S+|[0-9]{13})\s+""")]
     private static partial Regex ExportPrefix();
-
-    [GeneratedRegex("""(:\s*)""(?!\s*[,}])(.*?)""(?=\s*[,}])""")]
-    private static partial Regex DoubledQuotes();
-
-    [GeneratedRegex("""(:\s*)-(?=\s*[,}])""")]
-    private static partial Regex BareDash();
 
     [GeneratedRegex("""((?<!\\)(?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})""")]
     private static partial Regex LoneSurrogate();
