@@ -2,16 +2,6 @@ using System.Text.Json;
 
 namespace ApiGatewayAnalytics.Tests.Reference;
 
-/// <summary>One condition of an entry: a test, mostly of a field, sometimes with a value.</summary>
-internal sealed record CatalogTest(string Test, string? Field, string? Value);
-
-/// <summary>One measure of an entry.</summary>
-internal sealed record CatalogMeasure(
-    string Kind, string? Field, IReadOnlyList<int> Percentiles, IReadOnlyList<string> Columns, IReadOnlyList<string> Of);
-
-/// <summary>One step of an order: a measure's name, <c>keys</c> for all keys, or a column.</summary>
-internal sealed record CatalogOrder(string Name, bool Descending);
-
 /// <summary>An entry of panels.json as plain data. Absent lists are empty.</summary>
 internal sealed record CatalogEntry(
     string Id, string Title, string Chart, string? Unit, IReadOnlyList<CatalogTest> Where, IReadOnlyList<string> By,

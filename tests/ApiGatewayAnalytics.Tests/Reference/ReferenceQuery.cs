@@ -1,8 +1,5 @@
 namespace ApiGatewayAnalytics.Tests.Reference;
 
-/// <summary>A place of an address: a country, and a point where the database knows one.</summary>
-internal sealed record ReferencePlace(string Country, double? Latitude, double? Longitude);
-
 /// <summary>What is asked of <see cref="ReferencePanels"/>.</summary>
 internal sealed record ReferenceQuery
 {

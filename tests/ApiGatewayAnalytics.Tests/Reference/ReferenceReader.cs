@@ -57,7 +57,7 @@ internal sealed partial class ReferenceReader
             }
             var rest = text.AsSpan(position);
             var end = rest.IndexOf((byte)'\n');
-            AddLine(Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]).TrimEnd(), origin);
+            AddLine(Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]).TrimEnd(), origin, isLast: end < 0);
             position = end < 0 ? text.Length : position + end + 1;
         }
     }
@@ -92,7 +92,7 @@ internal sealed partial class ReferenceReader
         }
     }
 
-    private void AddLine(string line, ReferenceOrigin origin)
+    private void AddLine(string line, ReferenceOrigin origin, bool isLast)
     {
         if (line.StartsWith('{'))
         {
@@ -104,7 +104,7 @@ internal sealed partial class ReferenceReader
                 Log.Repaired += Log.Records.Count - before;
             }
             else
-                ReferenceLog.Count(Log.Rejected, "not-json");
+                ReferenceLog.Count(Log.Rejected, isLast && !line.EndsWith('}') ? "truncated" : "not-json");
         }
         else if (line == "Permission Check Successful")
             ReferenceLog.Count(Log.Skipped, "export-marker");
@@ -136,41 +136,60 @@ internal sealed partial class ReferenceReader
 
     private bool AddEnvelope(JsonElement value, ReferenceOrigin origin)
     {
-        if (value.TryGetProperty("messageType", out var type) && value.TryGetProperty("logEvents", out var events))
+        if (value.TryGetProperty("messageType", out var type) && value.TryGetProperty("logEvents", out var events) && events.ValueKind == JsonValueKind.Array)
         {
-            if (type.GetString() == "CONTROL_MESSAGE")
+            if (type.ToString() == "CONTROL_MESSAGE")
                 ReferenceLog.Count(Log.Skipped, "control-message");
             else
-                AddEvents(events, "id", value.TryGetProperty("owner", out var owner) ? origin with { Account = owner.GetString() } : origin);
+                AddEvents(events, "id", value.TryGetProperty("owner", out var owner) ? origin with { Account = Text(owner) } : origin);
         }
         else if (value.TryGetProperty("events", out events) && events.ValueKind == JsonValueKind.Array)
             AddEvents(events, "eventId", origin);
         else if (value.TryGetProperty("awslogs", out var logs))
-            Add(logs.GetProperty("data").GetBytesFromBase64(), origin);
-        else if (value.TryGetProperty("Records", out var kinesis) && kinesis.ValueKind == JsonValueKind.Array)
+            AddEncoded(logs, origin);
+        else if ((value.TryGetProperty("Records", out var records) || value.TryGetProperty("records", out records)) && records.ValueKind == JsonValueKind.Array)
         {
-            foreach (var record in kinesis.EnumerateArray())
-                Add(record.GetProperty("kinesis").GetProperty("data").GetBytesFromBase64(), origin);
-        }
-        else if (value.TryGetProperty("records", out var firehose) && firehose.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var record in firehose.EnumerateArray())
-                Add(record.GetProperty("data").GetBytesFromBase64(), origin);
+            foreach (var record in records.EnumerateArray())
+            {
+                if (Member(record, "kinesis") is { ValueKind: JsonValueKind.Object } kinesis)
+                    AddEncoded(kinesis, origin);
+                else if (Member(record, "data").ValueKind != JsonValueKind.Undefined)
+                    AddEncoded(record, origin);
+                else
+                    AddValue(record, origin);
+            }
         }
         else
             return false;
         return true;
     }
 
+    /// <summary>The member <c>data</c>, in base64.</summary>
+    private void AddEncoded(JsonElement parent, ReferenceOrigin origin)
+    {
+        if (Member(parent, "data") is { ValueKind: JsonValueKind.String } data && data.TryGetBytesFromBase64(out var content))
+            Add(content, origin);
+        else
+            ReferenceLog.Count(Log.Rejected, "bad-encoding");
+    }
+
+    private static JsonElement Member(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) ? member : default;
+
     private void AddEvents(JsonElement events, string id, ReferenceOrigin origin)
     {
         foreach (var item in events.EnumerateArray())
         {
-            if (item.TryGetProperty(id, out var eventId) && !_eventIds.Add(eventId.ToString()))
+            if (Member(item, id) is { ValueKind: JsonValueKind.String } eventId && !_eventIds.Add(eventId.GetString()!))
                 Log.Duplicates++;
+            else if (Member(item, "message") is not { ValueKind: JsonValueKind.String } message)
+                ReferenceLog.Count(Log.Rejected, "not-an-access-log");
             else
-                AddText(Encoding.UTF8.GetBytes(Text(item.GetProperty("message")) ?? ""),
-                    item.TryGetProperty("timestamp", out var time) && time.TryGetInt64(out var milliseconds) ? origin with { Time = milliseconds } : origin);
+            {
+                AddText(
+                    Encoding.UTF8.GetBytes(Decoded(message)!),
+                    Member(item, "timestamp") is { ValueKind: JsonValueKind.Number } time && time.TryGetInt64(out var milliseconds) ? origin with { Time = milliseconds } : origin);
+            }
         }
     }
 
@@ -211,11 +230,21 @@ internal sealed partial class ReferenceReader
         }
     }
 
-    private static byte[] Decompressed(byte[] content)
+    /// <summary>What could be decompressed; a member that breaks off is counted.</summary>
+    private byte[] Decompressed(byte[] content)
     {
         using var output = new MemoryStream();
         using var gzip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
-        gzip.CopyTo(output);
+        var buffer = new byte[4096];
+        try
+        {
+            for (int read; (read = gzip.Read(buffer)) > 0;)
+                output.Write(buffer, 0, read);
+        }
+        catch (InvalidDataException)
+        {
+            ReferenceLog.Count(Log.Rejected, "bad-encoding");
+        }
         return output.ToArray();
     }
 

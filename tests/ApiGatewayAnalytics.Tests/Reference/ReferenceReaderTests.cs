@@ -104,6 +104,30 @@ public class ReferenceReaderTests
     }
 
     [Theory]
+    [InlineData("""{"status":200""", "truncated")]
+    [InlineData("""{"awslogs":{"data":"%"}}""", "bad-encoding")]
+    [InlineData("""{"awslogs":7}""", "bad-encoding")]
+    [InlineData("""{"Records":[{"eventSource":"x"}]}""", "not-an-access-log")]
+    [InlineData("""{"messageType":"DATA_MESSAGE","owner":4,"logEvents":[7]}""", "not-an-access-log")]
+    [InlineData("""{"messageType":"DATA_MESSAGE","logEvents":7}""", "not-an-access-log")]
+    [InlineData("[7]", "not-an-access-log")]
+    public void BadInputNeverThrows(string text, string reason)
+    {
+        var reader = new ReferenceReader();
+        reader.Add(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(new() { [reason] = 1 }, reader.Log.Rejected);
+    }
+
+    [Fact]
+    public void OfABrokenGzipMemberRemainsWhatCouldBeRead()
+    {
+        var line = """{"time":1706767205,"status":"200"}""" + "\n";
+        var content = Gzip(string.Concat(Enumerable.Repeat(line, 3)));
+        Assert.Equal(4, ReferenceReader.Read([.. content, .. Gzip(line)[..^4]]).Count);
+    }
+
+    [Theory]
     [InlineData("""{"status":-,"latency": -}""", "")]
     [InlineData("""{"status":-,"path":"a: -, b"}""", "path=a: -, b")]
     [InlineData("""{"error.messageString":""Forbidden"","status":"403"}""", "errorMessage=Forbidden errorMessageString=Forbidden status=403")]
