@@ -121,18 +121,14 @@ internal sealed class ReferencePanels
     private JsonObject RecordRows(CatalogEntry entry, List<ReferenceRecord> matching)
     {
         var columns = entry.Measure.Columns;
-        var steps = entry.Order
-            .Select(step => (Column: step.Name == "keys" ? throw new NotSupportedException("keys") : step.Name, step.Descending))
-            .Concat(columns.Except(entry.Order.Select(step => step.Name)).Select(column => (Column: column, Descending: false)));
-        var ordered = matching.OrderBy(_ => 0);
-        foreach (var (column, descending) in steps)
-        {
-            ordered = descending
-                ? ordered.ThenByDescending(record => SortKey(record, column), s_order)
-                : ordered.ThenBy(record => SortKey(record, column), s_order);
-        }
-        var rows = ordered.Take(Limit(entry)).Select(record => Row(columns.Select(column => Json(_selection.Value(record, column)))));
+        var steps = entry.Order.Concat(columns.Except(entry.Order.Select(step => step.Name)).Select(column => new CatalogOrder(column, Descending: false))).ToList();
+        var rows = matching.Order(Comparer<ReferenceRecord>.Create(Compare)).Take(Limit(entry))
+            .Select(record => Row(columns.Select(column => Json(_selection.Value(record, column)))));
         return Rows([.. columns], rows, hasOther: false);
+
+        int Compare(ReferenceRecord a, ReferenceRecord b) => steps
+            .Select(step => (step.Descending ? -1 : 1) * s_order.Compare(SortKey(a, step.Name), SortKey(b, step.Name)))
+            .FirstOrDefault(order => order != 0);
     }
 
     private object? SortKey(ReferenceRecord record, string column) => column == "time" ? record.Time : _selection.Value(record, column);
@@ -176,8 +172,10 @@ internal sealed class ReferencePanels
             {
                 ("keys", false) => ordered.ThenBy(group => group.Key, s_order),
                 ("keys", true) => ordered.ThenByDescending(group => group.Key, s_order),
-                (_, false) => ordered.ThenBy(group => key >= 0 ? group.Key[key] : group.Values[measure], s_order),
-                (_, true) => ordered.ThenByDescending(group => key >= 0 ? group.Key[key] : group.Values[measure], s_order),
+                (_, false) when key >= 0 => ordered.ThenBy(group => group.Key[key], s_order),
+                (_, true) when key >= 0 => ordered.ThenByDescending(group => group.Key[key], s_order),
+                (_, false) => ordered.ThenBy(group => group.Values[measure]),
+                (_, true) => ordered.ThenByDescending(group => group.Values[measure]),
             };
         }
         return ordered.ThenBy(group => group.Key, s_order).ToList();
