@@ -18,6 +18,8 @@ internal sealed partial class AccessLogParser : IRecordParser
     private readonly JsonLayouts _layouts;
     private readonly LenientJson _lenient;
     private readonly RecordRow _row;
+    private readonly CsvLines _csv;
+    private readonly LineMatcher? _template;
     private JsonLayout? _layout;
     private int _wary;
 
@@ -29,6 +31,8 @@ internal sealed partial class AccessLogParser : IRecordParser
         _layouts = new JsonLayouts(resolver);
         _lenient = new LenientJson(_members);
         _row = new RecordRow(options, tally);
+        _csv = new CsvLines(resolver);
+        _template = options.Format.Line is { } line ? new LineMatcher(line, resolver) : null;
     }
 
     public ParseResult Parse(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin)
@@ -44,8 +48,7 @@ internal sealed partial class AccessLogParser : IRecordParser
             return ReadJson(batch, start, end, isFinal, origin, prefixTime: -1);
         }
 
-        int newline = batch.Buffer.AsSpan(start, end - start).IndexOf((byte)'\n');
-        return newline < 0 && !isFinal ? ParseResult.NeedsMore : ParseResult.Rejected(newline < 0 ? end - start : newline + 1, RejectReason.NotJson);
+        return ReadLine(batch, start, end, isFinal, origin);
     }
 
     private ParseResult ReadJson(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin, long prefixTime)
@@ -127,8 +130,11 @@ internal sealed partial class AccessLogParser : IRecordParser
             return ParseResult.Rejected(consumed, RejectReason.NotAnAccessLog);
         }
 
-        return _row.TryCommit(origin, prefixTime, out RejectReason reason)
+        return Commit(origin, prefixTime, consumed, repairs);
+    }
+
+    private ParseResult Commit(RecordOrigin origin, long prefixTime, int consumed, Repairs repairs) =>
+        _row.TryCommit(origin, prefixTime, out RejectReason reason)
             ? ParseResult.Accepted(consumed, repairs)
             : ParseResult.Rejected(consumed, reason);
-    }
 }

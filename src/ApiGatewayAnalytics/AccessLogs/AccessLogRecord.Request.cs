@@ -3,12 +3,6 @@ namespace ApiGatewayAnalytics.AccessLogs;
 /// <content>What was asked and answered, in UTF-8; empty where absent.</content>
 public readonly ref partial struct AccessLogRecord
 {
-    /// <summary>/// The fields of an access-log record: every <c>$context</c> variable that AWS documents for REST, HTTP and WebSocket APIs, under
-/// its canonical name. Variables with names of the customer's own (authorizer context, claims, overrides) are declared as custom
-/// fields. See https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html.
-/// </summary>
-public static class AccessLogFields
-{
     /// <summary>The account that owns the API: <c>accountId</c>, else what the envelope or the host says.</summary>
     public ReadOnlySpan<byte> Account => Text(AccessLogColumns.Account);
 
