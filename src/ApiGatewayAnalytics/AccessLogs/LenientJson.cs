@@ -24,19 +24,14 @@ internal sealed class LenientJson(MemberList members)
         members.Clear();
         var scanner = new LenientScanner(window, start, isFinal, members);
         JsonReading reading = scanner.Read();
-        if (reading == JsonReading.Incomplete && isFinal)
+        repairs = scanner.Repairs;
+        if (reading == JsonReading.Incomplete)
         {
-            reading = JsonReading.CutOff;
+            consumed = isFinal ? scanner.FindEnd() : 0;
+            return isFinal ? JsonReading.CutOff : reading;
         }
 
-        repairs = scanner.Repairs;
-        consumed = reading switch
-        {
-            JsonReading.Done => scanner.Position,
-            JsonReading.Incomplete => 0,
-            _ => scanner.FindResumption(reading),
-        };
-
+        consumed = reading == JsonReading.Done ? scanner.Position : scanner.FindResumption(reading);
         return consumed > 0 ? reading : JsonReading.Incomplete;
     }
 }

@@ -100,6 +100,9 @@ internal ref partial struct LenientScanner(ReadOnlySpan<byte> text, int start, b
         return stop;
     }
 
+    /// <summary>Where reading goes on after a record that the end of the input cuts off.</summary>
+    public readonly int FindEnd() => !_spansLines && _firstNewline >= 0 ? _firstNewline + 1 : _text.Length;
+
     /// <summary>Where reading goes on after a record that cannot be read; 0 where that is not within the window.</summary>
     public readonly int FindResumption(JsonReading reading)
     {

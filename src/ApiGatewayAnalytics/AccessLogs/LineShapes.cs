@@ -12,6 +12,8 @@ internal static class LineShapes
     private static readonly SearchValues<byte> s_notInWords = SearchValues.Create(" \t\r\n\"'"u8);
     private static readonly SearchValues<byte> s_inAddresses = SearchValues.Create("0123456789abcdefABCDEF.:"u8);
 
+    private static readonly SearchValues<byte> s_inVersions = SearchValues.Create("0123456789."u8);
+
     private static readonly FrozenSet<int> s_words = new[]
     {
         AccessLogFields.RequestId, AccessLogFields.ExtendedRequestId, AccessLogFields.AccountId, AccessLogFields.ApiId,
@@ -75,7 +77,7 @@ internal static class LineShapes
     public static bool IsProtocol(ReadOnlySpan<byte> value)
     {
         int slash = value.IndexOf((byte)'/');
-        return slash > 0 && value.Length <= 16 && IsLetters(value[..slash]) && !value[(slash + 1)..].ContainsAnyExcept("0123456789."u8);
+        return slash > 0 && value.Length <= 16 && IsLetters(value[..slash]) && !value[(slash + 1)..].ContainsAnyExcept(s_inVersions);
     }
 
     private static bool IsLetters(ReadOnlySpan<byte> value)
