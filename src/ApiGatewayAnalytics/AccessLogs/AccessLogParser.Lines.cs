@@ -10,7 +10,7 @@ internal sealed partial class AccessLogParser
     {
         ReadOnlySpan<byte> window = batch.Buffer.AsSpan(start, end - start);
         int newline = window.IndexOf((byte)'\n');
-        if (newline < 0 && !isFinal)
+        if (newline < 0 && !isFinal && !(_format is AccessLogFormatKind.Auto or AccessLogFormatKind.Xml && TaggedText.IsWholeXml(window)))
         {
             return ParseResult.NeedsMore;
         }

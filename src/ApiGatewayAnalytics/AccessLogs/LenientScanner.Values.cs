@@ -92,32 +92,11 @@ internal ref partial struct LenientScanner
             else
             {
                 odd = true;
-                if (c == '\n' && newline < 0)
-                {
-                    newline = at;
-                    if (_firstNewline < 0)
-                    {
-                        _firstNewline = at;
-                    }
-                }
-
-                if (c == '\n')
-                {
-                    int line = SkipSpace(at, out _);
-                    if (line == _text.Length && !isFinal)
-                    {
-                        return false;
-                    }
-
-                    if (line == _text.Length || _text[line] == '{' || at - newline > LongestOverLines)
-                    {
-                        _at = newline + 1;
-                        stop = JsonReading.CutOff;
-                        return false;
-                    }
-                }
-
                 at++;
+                if (c == '\n' && !TryNextLine(ref at, ref newline, out stop))
+                {
+                    return false;
+                }
             }
         }
 
@@ -136,6 +115,28 @@ internal ref partial struct LenientScanner
 
             return false;
         }
+    }
+
+    /// <summary>Goes over a line break within a string, unless the line was cut off there.</summary>
+    private bool TryNextLine(ref int at, ref int firstOfString, out JsonReading stop)
+    {
+        stop = JsonReading.Incomplete;
+        firstOfString = firstOfString < 0 ? at - 1 : firstOfString;
+        _firstNewline = _firstNewline < 0 ? at - 1 : _firstNewline;
+        at = SkipSpace(at, out _);
+        if (at == _text.Length && !isFinal)
+        {
+            return false;
+        }
+
+        if (at == _text.Length || _text[at] == '{' || at - firstOfString > LongestOverLines)
+        {
+            _at = firstOfString + 1;
+            stop = JsonReading.CutOff;
+            return false;
+        }
+
+        return true;
     }
 
     private JsonMember Finish(int from, int length, int innerQuotes, bool escaped, bool odd)

@@ -8,11 +8,17 @@ internal static class TaggedText
 {
     private const int LongestName = 64;
 
+    /// <summary>Elements without an end are text; looking for the ends of many would take time without bound.</summary>
+    private const int MostUnclosed = 64;
+
     private static ReadOnlySpan<byte> RequestElement => "<request"u8;
 
     private static ReadOnlySpan<byte> RequestEnd => "</request>"u8;
 
     public static bool IsXml(ReadOnlySpan<byte> text) => text.StartsWith(RequestElement);
+
+    /// <summary>Whether the element that starts <paramref name="text"/> ends in it; it needs no line of its own.</summary>
+    public static bool IsWholeXml(ReadOnlySpan<byte> text) => IsXml(text) && text.IndexOf(RequestEnd) >= 0;
 
     /// <summary>Reads one <c>request</c> element, whose children are the values; false where it has no end within <paramref name="line"/>.</summary>
     public static bool TryReadXml(ReadOnlySpan<byte> line, int start, MemberList members, out int consumed)
@@ -37,7 +43,8 @@ internal static class TaggedText
         }
 
         int at = open + 1;
-        while (at < element.Length)
+        int unclosed = 0;
+        while (at < element.Length && unclosed < MostUnclosed)
         {
             int tag = element[at..].IndexOf((byte)'<');
             if (tag < 0)
@@ -63,6 +70,7 @@ internal static class TaggedText
             else
             {
                 at = value;
+                unclosed++;
             }
         }
 

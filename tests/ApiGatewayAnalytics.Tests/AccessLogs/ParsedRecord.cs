@@ -10,7 +10,7 @@ internal sealed record ParsedRecord(ParseStatus Status, int Consumed, RejectReas
 {
     public string this[string field] => Fields.GetValueOrDefault(field, "(absent)");
 
-    public Dictionary<string, string> Fields { get; } = Values.Length == 0 ? [] : Values.Split('\u001f').Select(pair => pair.Split('\u001e')).ToDictionary(pair => pair[0], pair => pair[1]);
+    public Dictionary<string, string> Fields { get; } = Values.Length == 0 ? [] : Values.Split('\ue000').Select(pair => pair.Split('\ue001')).ToDictionary(pair => pair[0], pair => pair[1]);
 
     public static ParsedRecord From(ParseResult result, RecordBatch batch)
     {
@@ -20,10 +20,10 @@ internal sealed record ParsedRecord(ParseStatus Status, int Consumed, RejectReas
         }
 
         var record = new AccessLogRecord(batch, batch.Count - 1);
-        var values = new List<string> { $"time\u001e{record.Time:yyyy-MM-ddTHH:mm:ss.fffZ}" };
+        var values = new List<string> { $"time\ue001{record.Time:yyyy-MM-ddTHH:mm:ss.fffZ}" };
         if (record.Kind is { } kind)
         {
-            values.Add($"kind\u001e{kind}");
+            values.Add($"kind\ue001{kind}");
         }
 
         foreach (Field field in batch.Captured.Schema.Fields)
@@ -35,14 +35,14 @@ internal sealed record ParsedRecord(ParseStatus Status, int Consumed, RejectReas
 
             if (field.Kind == FieldKind.Text)
             {
-                values.Add($"{field.Name}\u001e{Encoding.Latin1.GetString(record.GetText(field))}");
+                values.Add($"{field.Name}\ue001{Encoding.Latin1.GetString(record.GetText(field))}");
             }
             else if (record.TryGetNumber(field, out long number))
             {
-                values.Add($"{field.Name}\u001e{number}");
+                values.Add($"{field.Name}\ue001{number}");
             }
         }
 
-        return new ParsedRecord(result.Status, result.Consumed, null, result.Repairs, string.Join('\u001f', values));
+        return new ParsedRecord(result.Status, result.Consumed, null, result.Repairs, string.Join('\ue000', values));
     }
 }

@@ -107,10 +107,53 @@ public class RecordBytesTests
             byte[] bytes = Mutate(random, corpus);
             LogParsing parsing = input % 2 == 0 ? parsers[0] : parsers[random.Next(parsers.Length)];
             parsing.All(bytes);
+            ParsedRecord whole = parsing.One(bytes);
             ParsedRecord part = parsing.One(bytes, random.Next(bytes.Length + 1), isFinal: false);
             Assert.Equal(part.Status == ParseStatus.NeedsMore, part.Consumed == 0);
+            Assert.True(part.Status == ParseStatus.NeedsMore || Same(whole, part), Encoding.Latin1.GetString(bytes));
+            if (input % 20 == 0)
+            {
+                Assert.True(Same(new LogParsing().One(bytes), parsers[0].One(bytes)), Encoding.Latin1.GetString(bytes));
+            }
         }
     }
+
+    [Fact]
+    public void SoundRecordsReadLenientlyAreReadAsStrictly()
+    {
+        var random = new Random(7);
+        byte[][] corpus = [.. SampleLog.AllNames.Select(SampleLog.Read).Where(bytes => bytes[0] == '{')];
+        var strict = new MemberList();
+        var lenient = new MemberList();
+        var reader = new LenientJson(lenient);
+        int sound = 0;
+        for (int input = 0; input < 40_000; input++)
+        {
+            byte[] bytes = Mutate(random, corpus);
+            if (bytes[0] != '{' || StrictJson.Read(bytes, 0, strict, out int length) != JsonReading.Done)
+            {
+                continue;
+            }
+
+            sound++;
+            string text = Encoding.Latin1.GetString(bytes, 0, length);
+            JsonReading reading = reader.Read(bytes.AsSpan(0, length), 0, isFinal: true, out int consumed, out Repairs repairs);
+            Assert.True((JsonReading.Done, length, Repairs.None) == (reading, consumed, repairs), $"{reading} {consumed} {repairs} of {length}: {text}");
+            Assert.Equal(strict.Count, lenient.Count);
+            for (int member = 0; member < strict.Count; member++)
+            {
+                Assert.True(Comparable(strict[member]) == Comparable(lenient[member]), text);
+            }
+        }
+
+        Assert.True(sound > 5000, $"{sound} sound records.");
+
+        static JsonMember Comparable(JsonMember member) =>
+            member.Kind is MemberKind.None or MemberKind.Object ? member with { Value = 0, ValueLength = 0 } : member;
+    }
+
+    private static bool Same(ParsedRecord one, ParsedRecord other) =>
+        (one.Status, one.Consumed, one.Reason, one.Repairs, one.Values) == (other.Status, other.Consumed, other.Reason, other.Repairs, other.Values);
 
     private static byte[] Mutate(Random random, byte[][] corpus)
     {

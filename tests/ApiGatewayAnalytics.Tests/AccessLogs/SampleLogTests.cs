@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Ingestion;
 
 namespace ApiGatewayAnalytics.Tests.AccessLogs;
