@@ -24,6 +24,7 @@ internal sealed class RecordBatch
     private readonly int[] _numberFields;
     private byte[] _side = new byte[4096];
     private int _sideLength;
+    private int _sideCommitted;
 
     public RecordBatch(FieldSet captured)
     {
@@ -69,6 +70,7 @@ internal sealed class RecordBatch
     /// <summary>Makes row <see cref="Count"/> blank. It becomes part of the batch with <see cref="Commit"/>.</summary>
     public void BeginRow()
     {
+        _sideLength = _sideCommitted;
         foreach (int field in _textFields)
         {
             _lengths[field]![Count] = AbsentText;
@@ -85,12 +87,14 @@ internal sealed class RecordBatch
     {
         Times[Count] = time;
         Count++;
+        _sideCommitted = _sideLength;
     }
 
     public void Clear()
     {
         Count = 0;
         _sideLength = 0;
+        _sideCommitted = 0;
     }
 
     /// <summary>Sets a captured text field of the row begun last to bytes of <see cref="Buffer"/>.</summary>
