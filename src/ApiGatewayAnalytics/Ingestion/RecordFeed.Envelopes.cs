@@ -81,11 +81,18 @@ internal sealed partial class RecordFeed
                 safe = reader;
                 EnvelopeElement element = default;
                 int start = -1;
-                bool isRead = level.Stage == EnvelopeStage.Members
+                bool isMember = level.Stage == EnvelopeStage.Members;
+                bool isRead = isMember
                     ? TryReadMember(level, ref reader)
                     : TryReadElement(level, ref reader, out element, out start);
                 if (!isRead)
                     break;
+                if (reader.BytesConsumed - safe.BytesConsumed > _options.MaxPayloadLength && (isMember || start >= 0))
+                {
+                    Keep(level, ref safe);
+                    return SkipElement(level);
+                }
+
                 if (start < 0 && level.Stage != EnvelopeStage.None)
                     continue;
                 Keep(level, ref reader);
@@ -121,7 +128,8 @@ internal sealed partial class RecordFeed
         var reader = new Utf8JsonReader(Unread(level), isFinalBlock: false, level.JsonState);
         if (level.Stage == EnvelopeStage.Elements && reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            Reject(RejectReason.TooLong, origin + (int)reader.TokenStartIndex);
+            if (!level.IsControl)
+                Reject(RejectReason.TooLong, origin + (int)reader.TokenStartIndex);
             Keep(level, ref reader);
             level.Skipper = RecordSkipper.ToElementEnd();
             return Progress.Moved;
@@ -212,12 +220,7 @@ internal sealed partial class RecordFeed
             case JsonTokenType.StartObject:
                 if (!EnvelopeElement.TryRead(ref reader, out element))
                     return false;
-                if (level.IsControl)
-                    return true;
-                if ((int)reader.BytesConsumed - at > _options.MaxPayloadLength)
-                    Reject(RejectReason.TooLong, level.Position + at);
-                else
-                    start = at;
+                start = level.IsControl ? -1 : at;
                 return true;
             default:
                 if (!reader.TrySkip())

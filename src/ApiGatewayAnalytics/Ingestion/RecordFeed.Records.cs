@@ -39,8 +39,9 @@ internal sealed partial class RecordFeed
             if (s_marks.Contains(first) && TryStepMark(level, first) is { } progress)
                 return progress;
             int visible = Math.Min(level.End - level.Position, _options.MaxRecordLength + 1);
-            bool isWhole = visible == level.End - level.Position && level.IsEnded;
             bool isLimit = visible > _options.MaxRecordLength;
+            bool isWhole = visible == level.End - level.Position && level.IsEnded
+                && (!isLimit || _buffer[level.Position + visible - 1] == '\n');
             if (first == '{')
             {
                 EnvelopeKind kind = EnvelopeProbe.Look(_buffer.AsSpan(level.Position, visible));
@@ -102,7 +103,7 @@ internal sealed partial class RecordFeed
         int from = level.WaitedTo;
         if (from < 0)
             return false;
-        bool isStill = !level.IsEnded && level.End - level.Position <= limit
+        bool isStill = !level.IsEnded && level.Cut is null && level.End - level.Position <= limit
             && !_buffer.AsSpan(from, level.End - from).ContainsAny(ends);
         level.WaitedTo = isStill ? level.End : -1;
         return isStill;
