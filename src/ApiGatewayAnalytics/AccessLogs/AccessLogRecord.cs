@@ -55,6 +55,9 @@ public readonly ref partial struct AccessLogRecord
         }
     }
 
+    /// <summary>Adds a copy of the record to a batch.</summary>
+    internal void CopyTo(RecordBatch batch) => batch.AddCopy(_batch, _row);
+
     /// <summary>The value of any text field, in UTF-8; empty where absent.</summary>
     /// <exception cref="ArgumentException">The records of this source have no such field, or it holds numbers.</exception>
     public ReadOnlySpan<byte> GetText(Field field)

@@ -10,7 +10,7 @@ internal sealed class GroupMapping
     public required (int Source, int Target)[] Measures { get; init; }
 
     /// <summary>Which groups of the source count, by their keys; null for all. Then what has no group of its own is left out.</summary>
-    public Func<ReadOnlySpan<int>, bool>? Filter { get; init; }
+    public KeyFilter? Filter { get; init; }
 
     /// <summary>Only steps of the source that reach beyond this minute are taken.</summary>
     public long FromMinute { get; init; } = long.MinValue;

@@ -90,6 +90,29 @@ internal sealed class RecordBatch
         _sideCommitted = _sideLength;
     }
 
+    /// <summary>Adds a copy of a row of another batch; fields that it did not capture are absent.</summary>
+    public void AddCopy(RecordBatch source, int row)
+    {
+        BeginRow();
+        foreach (int field in _textFields)
+        {
+            if (source.Holds(field, Captured.Schema) && !source.IsMissingText(field, row))
+            {
+                SetTextCopy(field, source.Text(field, row));
+            }
+        }
+
+        foreach (int field in _numberFields)
+        {
+            if (source.Holds(field, Captured.Schema))
+            {
+                SetNumber(field, source.Number(field, row));
+            }
+        }
+
+        Commit(source.Times[row]);
+    }
+
     public void Clear()
     {
         Count = 0;
@@ -166,4 +189,8 @@ internal sealed class RecordBatch
 
     /// <summary>The number of a captured field of a row, the row begun last included.</summary>
     public long Number(int field, int row) => _numbers[field]![row];
+
+    /// <summary>Whether a field of another schema is the same here, and captured.</summary>
+    private bool Holds(int field, RecordSchema schema) =>
+        field < Captured.Schema.Count && Captured[field] && Captured.Schema.Fields[field] == schema.Fields[field];
 }

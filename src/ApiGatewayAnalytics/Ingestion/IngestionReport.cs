@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ApiGatewayAnalytics.Ingestion;
 
@@ -24,7 +25,8 @@ public sealed class IngestionReport
     /// <summary>Bytes of the top-level inputs after decompression.</summary>
     public long Bytes { get; internal init; }
 
-    /// <summary>Bytes of the top-level inputs as they were read; of plain input the same as <see cref="Bytes"/>.</summary>
+    /// <summary>Bytes of the top-level inputs as they were read, not part of the JSON; of plain input the same as <see cref="Bytes"/>.</summary>
+    [JsonIgnore]
     public long CompressedBytes { get; internal init; }
 
     /// <summary>Accepted records by what was repaired in them; a record with two repairs counts under both.</summary>
@@ -36,7 +38,8 @@ public sealed class IngestionReport
     /// <summary>Rejected records by <see cref="RejectReason"/>.</summary>
     public required IReadOnlyDictionary<string, long> Rejected { get; init; }
 
-    /// <summary>Up to 20 of the first positions of each reason in <see cref="Rejected"/>.</summary>
+    /// <summary>Up to 20 of the first positions of each reason in <see cref="Rejected"/>, not part of the JSON.</summary>
+    [JsonIgnore]
     public required IReadOnlyDictionary<string, ImmutableArray<RejectedPosition>> RejectedAt { get; init; }
 
     /// <summary>Invalid numbers by field.</summary>

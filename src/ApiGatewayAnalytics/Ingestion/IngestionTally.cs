@@ -127,6 +127,20 @@ internal sealed partial class IngestionTally(ImmutableArray<Field> fields)
         }
     }
 
+    /// <summary>Adds everything to <paramref name="target"/> and counts from zero again; sources stay the same objects.</summary>
+    public void MoveTo(IngestionTally target)
+    {
+        target.MergeFrom(this);
+        (Records, Accepted, Duplicates, Bytes, CompressedBytes) = (0, 0, 0, 0, 0);
+        Array.Clear(_rejected);
+        Array.Clear(_skipped);
+        Array.Clear(_repaired);
+        Array.Clear(FieldErrors);
+        Array.Clear(_positions);
+        foreach (SourceTally source in AllSources())
+            source.Clear();
+    }
+
     public IngestionReport Report() => new()
     {
         Records = Records,

@@ -17,4 +17,6 @@ internal sealed class SourceTally(string name)
         Accepted += other.Accepted;
         Bytes += other.Bytes;
     }
+
+    public void Clear() => (Records, Accepted, Bytes) = (0, 0, 0);
 }

@@ -19,7 +19,8 @@ internal sealed class PlanCompiler
     private readonly Dictionary<string, int> _selectionNumbers = [];
     private readonly List<GroupPlan> _groups = [];
     private readonly List<RowPlan> _rows = [];
-    private readonly List<string> _signature = [];
+    private readonly List<string> _selectionTexts = [];
+    private readonly List<string> _rowTexts = [];
 
     private PlanCompiler(RecordSchema schema, bool isSliced)
     {
@@ -112,7 +113,7 @@ internal sealed class PlanCompiler
             Dashboards = dashboards,
             Total = plans[total.Id],
             Panels = plans.Remove(total.Id),
-            Signature = $"{(_isSliced ? "sliced" : "whole")} {segmentMinutes}\n{string.Join('\n', _signature.Order(StringComparer.Ordinal))}",
+            Signature = string.Join('\n', [_isSliced ? "sliced" : "whole", .. _groups.Select(Describe), .. _rowTexts]),
         };
     }
 
@@ -193,7 +194,6 @@ internal sealed class PlanCompiler
             };
         }
 
-        _signature.Add($"groups {Describe(demand.Selection)} {string.Join(',', demand.Keys.Select(Describe))} {Describe(demand.Measure)}");
         return found;
 
         bool IsSame(GroupPlan group) =>
@@ -209,7 +209,9 @@ internal sealed class PlanCompiler
 
         RowShape shape = RowPlanner.ShapeOf(panel, _schema);
         _rows.Add(new RowPlan(SelectionOf(panel.Where), shape));
-        _signature.Add($"rows {Describe(panel.Where)} {panel.Limit} {string.Join(',', panel.Order)} {string.Join(',', panel.Measure.Columns)}");
+        string columns = string.Join(',', panel.Measure.Columns.Select(column => column.Name));
+        string order = string.Join(',', panel.Order.Select(term => $"{term.Column} {term.Descending}"));
+        _rowTexts.Add($"rows {Describe(panel.Where)} {columns} {order} {panel.Limit}");
         return _rows.Count - 1;
     }
 
@@ -235,6 +237,7 @@ internal sealed class PlanCompiler
             }
         }
 
+        _selectionTexts.Add(text);
         _selections.Add(new Selection([.. predicates.Select(predicate => Condition.Bind(predicate, _schema))]));
         _selectionNumbers.Add(text, _selections.Count - 1);
         return _selections.Count - 1;
@@ -250,6 +253,9 @@ internal sealed class PlanCompiler
 
         return number;
     }
+
+    private string Describe(GroupPlan group) =>
+        $"groups {_selectionTexts[group.Selection]} {string.Join(',', group.Keys.Select(Describe))} {string.Join(',', group.Measures.Select(Describe))}";
 
     private string Describe(KeySource key) => key == KeySource.Entity ? "entity" : _schema.Fields[key.Field].Name;
 

@@ -1,4 +1,3 @@
-using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Planning;
 
 namespace ApiGatewayAnalytics.Timeline;
@@ -36,7 +35,7 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
         return Create(start, Clock.MinutesPerDay, Widest(Widths(segment), Kept(segment, age)), Clock.MinutesPerDay);
     }
 
-    public Segment Absorb(Segment target, Segment source)
+    public static Segment Absorb(Segment target, Segment source)
     {
         target.MergeFrom(source);
         return target;

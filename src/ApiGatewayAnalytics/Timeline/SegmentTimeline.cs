@@ -40,7 +40,7 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         }
         else if (_days.ContainsKey(Clock.Floor(segment.StartMinute, Clock.MinutesPerDay)))
         {
-            MergeDay(cutter.Absorb(cutter.CreateDay(segment, nowMinute), segment));
+            MergeDay(SegmentCutter.Absorb(cutter.CreateDay(segment, nowMinute), segment));
         }
         else
         {
@@ -94,7 +94,7 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
     private void MakeDay(Segment hour, long nowMinute)
     {
         _hours.Remove(hour.StartMinute);
-        Put(_days, cutter.Absorb(cutter.CreateDay(hour, nowMinute), hour));
+        Put(_days, SegmentCutter.Absorb(cutter.CreateDay(hour, nowMinute), hour));
     }
 
     private void Put(SortedDictionary<long, Segment> segments, Segment segment) =>
@@ -106,7 +106,7 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         int[] widths = SegmentCutter.Widths(source);
         int rowWidth = SegmentCutter.RowWidth(source);
         bool isFiner = target.Groups.Where((state, i) => state.Axis.Width < widths[i]).Any() || SegmentCutter.RowWidth(target) < rowWidth;
-        return cutter.Absorb(isFiner ? cutter.Recut(target, widths, rowWidth) : target, source);
+        return SegmentCutter.Absorb(isFiner ? cutter.Recut(target, widths, rowWidth) : target, source);
     }
 
     private void Coarsen(SortedDictionary<long, Segment> segments, Segment segment, long nowMinute)

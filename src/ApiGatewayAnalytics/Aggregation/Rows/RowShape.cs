@@ -36,6 +36,7 @@ internal sealed class RowShape(int limit, RowColumn first, RowColumn[] columns)
     public int Encode(RecordBatch batch, int row, Span<byte> target)
     {
         int length = 0;
+        Span<byte> digits = stackalloc byte[sizeof(long)];
         foreach (RowColumn column in Columns)
         {
             Span<byte> rest = target[length..];
@@ -46,7 +47,6 @@ internal sealed class RowShape(int limit, RowColumn first, RowColumn[] columns)
             }
 
             long number = NumberOf(column, batch, row);
-            Span<byte> digits = stackalloc byte[sizeof(long)];
             BinaryPrimitives.WriteInt64BigEndian(digits, number);
             length += Append(rest, number == RecordBatch.AbsentNumber ? default : digits);
         }
