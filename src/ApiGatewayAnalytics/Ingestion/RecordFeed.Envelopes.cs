@@ -26,7 +26,7 @@ internal sealed partial class RecordFeed
 
     private Progress StepSingle(FeedLevel level)
     {
-        ReadOnlySpan<byte> unread = Unread(level);
+        ReadOnlySpan<byte> unread = Visible(level);
         var reader = new Utf8JsonReader(unread, isFinalBlock: false, new JsonReaderState(EnvelopeElement.JsonOptions));
         try
         {
@@ -72,7 +72,8 @@ internal sealed partial class RecordFeed
         if (IsStillWaiting(level, s_elementEnds, _options.MaxPayloadLength))
             return Progress.Starved;
         int origin = level.Position;
-        var reader = new Utf8JsonReader(Unread(level), isFinalBlock: false, level.JsonState);
+        ReadOnlySpan<byte> visible = Visible(level);
+        var reader = new Utf8JsonReader(visible, isFinalBlock: false, level.JsonState);
         Utf8JsonReader safe = reader;
         try
         {
@@ -108,8 +109,8 @@ internal sealed partial class RecordFeed
         }
 
         Keep(level, ref safe);
-        if (level.End - level.Position > _options.MaxPayloadLength)
-            return SkipElement(level);
+        if (visible.Length > _options.MaxPayloadLength)
+            return level.Position > origin ? Progress.Moved : SkipElement(level);
         if (level.IsEnded)
         {
             Reject(RejectReason.Truncated, level.Position);
@@ -120,6 +121,10 @@ internal sealed partial class RecordFeed
 
         return level.Stage == EnvelopeStage.Elements ? Wait(level) : Progress.Starved;
     }
+
+    /// <summary>The next bytes, no more than decide whether what begins there is too long.</summary>
+    private ReadOnlySpan<byte> Visible(FeedLevel level) =>
+        _buffer.AsSpan(level.Position, Math.Min(level.End - level.Position, _options.MaxPayloadLength + 1));
 
     /// <summary>What is too long is left out, if it is an object; else the envelope cannot be read on.</summary>
     private Progress SkipElement(FeedLevel level)

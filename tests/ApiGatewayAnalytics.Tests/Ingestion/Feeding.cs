@@ -75,7 +75,7 @@ internal sealed class Feeding
     public static string Subscription(params string[] messages) =>
         """{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"g","logStream":"s","subscriptionFilters":["f"],"logEvents":["""
         + string.Join(',', messages.Select((message, i) =>
-            $$"""{"id":"3183921935413{{Math.Abs(message.GetHashCode(StringComparison.Ordinal)):D20}}{{i:D12}}","timestamp":{{1700000000000 + i}},"message":{{Quote(message)}}}"""))
+            $$"""{"id":"3183921935413{{message.Sum(letter => letter * 31L) + message.Length:D20}}{{i:D12}}","timestamp":{{1700000000000 + i}},"message":{{Quote(message)}}}"""))
         + "]}";
 
     private RecordFeed Open(byte[] data, int[]? pieces, IngestionOptions? options, EventIdFilter? ids, string name, int bufferLength) =>
