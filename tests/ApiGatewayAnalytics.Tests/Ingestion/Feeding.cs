@@ -69,7 +69,7 @@ internal sealed class Feeding
 
     public static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 
-    public static string Record(int number) => $$"""{"requestId":"r{{number}}","ip":"192.0.2.{{number % 250}}","path":"/a\"b\\c é","status":"200"}""";
+    public static string Record(int number) => $$"""{"requestId":"r{{number}}","ip":"192.0.2.{{number % 250}}","path":"/a\"b\\c {{'\u00e9'}}","status":"200"}""";
 
     /// <summary>A subscription object as CloudWatch Logs writes it.</summary>
     public static string Subscription(params string[] messages) =>
