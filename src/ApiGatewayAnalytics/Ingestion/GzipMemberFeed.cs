@@ -120,7 +120,7 @@ internal sealed class GzipMemberFeed : ReadOnlyStream
 
         // What may be the beginning of a member waits until that is known.
         int whole = IsEnded ? available : available - Magic.Length + 1;
-        ReadOnlySpan<byte> buffered = _raw.AsSpan(_position, available);
+        ReadOnlySpan<byte> buffered = _raw.AsSpan(_position, Math.Min(available, buffer.Length + Magic.Length - 1));
         int next = buffered[1..].IndexOf(Magic);
         taken = Math.Min(next >= 0 ? next + 1 : whole, buffer.Length);
         buffered[..taken].CopyTo(buffer);

@@ -81,47 +81,53 @@ internal static class JsonText
         if (read < 0)
             return text.Length;
         int written = read;
-        while (read < text.Length)
+        while (read + 1 < text.Length)
         {
-            if (text[read] != '\\' || read + 1 == text.Length)
-            {
-                text[written++] = text[read++];
-                continue;
-            }
-
             byte escape = text[read + 1];
             read += 2;
-            if (escape != 'u' || !TryHex(text, read, out int unit))
+            if (escape == 'u' && TryHex(text, read, out int unit))
             {
-                text[written++] = escape switch
+                read += 4;
+                Rune rune = Rune.ReplacementChar;
+                if (!char.IsSurrogate((char)unit))
                 {
-                    (byte)'n' => (byte)'\n',
-                    (byte)'r' => (byte)'\r',
-                    (byte)'t' => (byte)'\t',
-                    (byte)'b' => (byte)'\b',
-                    (byte)'f' => (byte)'\f',
-                    _ => escape,
-                };
-                continue;
+                    rune = new Rune(unit);
+                }
+                else if (read + 1 < text.Length && text[read] == '\\' && text[read + 1] == 'u' && TryHex(text, read + 2, out int low)
+                    && Rune.TryCreate((char)unit, (char)low, out Rune pair))
+                {
+                    rune = pair;
+                    read += 6;
+                }
+
+                written += rune.EncodeToUtf8(text[written..]);
+            }
+            else
+            {
+                text[written++] = Unescaped(escape);
             }
 
-            read += 4;
-            Rune rune = Rune.ReplacementChar;
-            if (!char.IsSurrogate((char)unit))
-            {
-                rune = new Rune(unit);
-            }
-            else if (read + 1 < text.Length && text[read] == '\\' && text[read + 1] == 'u' && TryHex(text, read + 2, out int low)
-                && Rune.TryCreate((char)unit, (char)low, out Rune pair))
-            {
-                rune = pair;
-                read += 6;
-            }
-
-            written += rune.EncodeToUtf8(text[written..]);
+            Span<byte> rest = text[read..];
+            int next = rest.IndexOf((byte)'\\');
+            int run = next < 0 ? rest.Length : next;
+            rest[..run].CopyTo(text[written..]);
+            read += run;
+            written += run;
         }
 
+        if (read < text.Length)
+            text[written++] = text[read];
         return written;
+
+        static byte Unescaped(byte escape) => escape switch
+        {
+            (byte)'n' => (byte)'\n',
+            (byte)'r' => (byte)'\r',
+            (byte)'t' => (byte)'\t',
+            (byte)'b' => (byte)'\b',
+            (byte)'f' => (byte)'\f',
+            _ => escape,
+        };
 
         static bool TryHex(ReadOnlySpan<byte> text, int position, out int value)
         {

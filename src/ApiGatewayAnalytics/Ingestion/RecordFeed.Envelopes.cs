@@ -14,19 +14,9 @@ internal sealed partial class RecordFeed
 
     private readonly RecordOrigin _elementOrigin = new();
 
-    private enum Member
-    {
-        Other,
-        Elements,
-        Type,
-        Owner,
-        Region,
-        Arn,
-    }
-
     private Progress StepSingle(FeedLevel level)
     {
-        ReadOnlySpan<byte> unread = Unread(level);
+        ReadOnlySpan<byte> unread = Visible(level);
         var reader = new Utf8JsonReader(unread, isFinalBlock: false, new JsonReaderState(EnvelopeElement.JsonOptions));
         try
         {
@@ -72,7 +62,8 @@ internal sealed partial class RecordFeed
         if (IsStillWaiting(level, s_elementEnds, _options.MaxPayloadLength))
             return Progress.Starved;
         int origin = level.Position;
-        var reader = new Utf8JsonReader(Unread(level), isFinalBlock: false, level.JsonState);
+        ReadOnlySpan<byte> visible = Visible(level);
+        var reader = new Utf8JsonReader(visible, isFinalBlock: false, level.JsonState);
         Utf8JsonReader safe = reader;
         try
         {
@@ -108,8 +99,8 @@ internal sealed partial class RecordFeed
         }
 
         Keep(level, ref safe);
-        if (level.End - level.Position > _options.MaxPayloadLength)
-            return SkipElement(level);
+        if (visible.Length > _options.MaxPayloadLength)
+            return level.Position > origin ? Progress.Moved : SkipElement(level);
         if (level.IsEnded)
         {
             Reject(RejectReason.Truncated, level.Position);
@@ -120,6 +111,10 @@ internal sealed partial class RecordFeed
 
         return level.Stage == EnvelopeStage.Elements ? Wait(level) : Progress.Starved;
     }
+
+    /// <summary>The next bytes, no more than decide whether what begins there is too long.</summary>
+    private ReadOnlySpan<byte> Visible(FeedLevel level) =>
+        _buffer.AsSpan(level.Position, Math.Min(level.End - level.Position, _options.MaxPayloadLength + 1));
 
     /// <summary>What is too long is left out, if it is an object; else the envelope cannot be read on.</summary>
     private Progress SkipElement(FeedLevel level)
@@ -176,26 +171,6 @@ internal sealed partial class RecordFeed
         else
             return reader.TrySkip();
         return true;
-    }
-
-    private void TakeMember(FeedLevel level, Member member, ReadOnlySpan<byte> value)
-    {
-        switch (member)
-        {
-            case Member.Type when value.SequenceEqual("CONTROL_MESSAGE"u8):
-                level.IsControl = true;
-                _tally.CountSkipped(SkipReason.ControlMessage);
-                break;
-            case Member.Owner:
-                TakeAccount(level.EnvelopeOrigin, value);
-                break;
-            case Member.Region when !_isRegionCertain && S3KeyInfo.IsRegion(value):
-                level.EnvelopeOrigin.Region = Remember(value, level.EnvelopeOrigin.Region);
-                break;
-            case Member.Arn:
-                TakeArn(level.EnvelopeOrigin, value);
-                break;
-        }
     }
 
     /// <param name="level">The level.</param>
@@ -267,43 +242,5 @@ internal sealed partial class RecordFeed
             Push(start, end, _elementOrigin);
         else
             PushBase64(start, end, _elementOrigin);
-    }
-
-    private static void TakeAccount(RecordOrigin origin, ReadOnlySpan<byte> account)
-    {
-        if (S3KeyInfo.IsAccount(account))
-            origin.Account = Remember(account, origin.Account);
-    }
-
-    /// <summary>The stream that delivered is a weaker witness than the key of the file.</summary>
-    private void TakeArn(RecordOrigin origin, ReadOnlySpan<byte> arn)
-    {
-        S3KeyInfo.SplitArn(arn, out ReadOnlySpan<byte> account, out ReadOnlySpan<byte> region);
-        if (!_isAccountCertain && !account.IsEmpty)
-            origin.Account = Remember(account, origin.Account);
-        if (!_isRegionCertain && !region.IsEmpty)
-            origin.Region = Remember(region, origin.Region);
-    }
-
-    /// <summary>A copy of a value, or the last one where it is the same.</summary>
-    private static ReadOnlyMemory<byte> Remember(ReadOnlySpan<byte> value, ReadOnlyMemory<byte> last) =>
-        value.SequenceEqual(last.Span) ? last : value.ToArray();
-
-    private static Member Classify(ref Utf8JsonReader reader)
-    {
-        if (reader.ValueIsEscaped)
-            return Member.Other;
-        ReadOnlySpan<byte> name = reader.ValueSpan;
-        return name.Length switch
-        {
-            5 when name.SequenceEqual("owner"u8) => Member.Owner,
-            6 when name.SequenceEqual("events"u8) => Member.Elements,
-            6 when name.SequenceEqual("region"u8) => Member.Region,
-            7 when name.SequenceEqual("records"u8) || name.SequenceEqual("Records"u8) => Member.Elements,
-            9 when name.SequenceEqual("logEvents"u8) => Member.Elements,
-            11 when name.SequenceEqual("messageType"u8) => Member.Type,
-            17 when name.SequenceEqual("deliveryStreamArn"u8) => Member.Arn,
-            _ => Member.Other,
-        };
     }
 }

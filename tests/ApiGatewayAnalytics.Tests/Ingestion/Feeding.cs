@@ -69,13 +69,13 @@ internal sealed class Feeding
 
     public static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 
-    public static string Record(int number) => $$"""{"requestId":"r{{number}}","ip":"192.0.2.{{number % 250}}","path":"/a\"b\\c é","status":"200"}""";
+    public static string Record(int number) => $$"""{"requestId":"r{{number}}","ip":"192.0.2.{{number % 250}}","path":"/a\"b\\c {{'\u00e9'}}","status":"200"}""";
 
     /// <summary>A subscription object as CloudWatch Logs writes it.</summary>
     public static string Subscription(params string[] messages) =>
         """{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"g","logStream":"s","subscriptionFilters":["f"],"logEvents":["""
         + string.Join(',', messages.Select((message, i) =>
-            $$"""{"id":"3183921935413{{Math.Abs(message.GetHashCode(StringComparison.Ordinal)):D20}}{{i:D12}}","timestamp":{{1700000000000 + i}},"message":{{Quote(message)}}}"""))
+            $$"""{"id":"3183921935413{{message.Sum(letter => letter * 31L) + message.Length:D20}}{{i:D12}}","timestamp":{{1700000000000 + i}},"message":{{Quote(message)}}}"""))
         + "]}";
 
     private RecordFeed Open(byte[] data, int[]? pieces, IngestionOptions? options, EventIdFilter? ids, string name, int bufferLength) =>

@@ -70,7 +70,7 @@ public sealed class SourceTests
                 3 => "\\/",
                 4 => "\\ud83d\\uDE00",
                 5 => "\\u" + random.Next(0xD800).ToString("x4", System.Globalization.CultureInfo.InvariantCulture),
-                6 => "é",
+                6 => "\u00e9",
                 _ => "ab",
             }));
             byte[] bytes = Feeding.Utf8(text);
