@@ -119,6 +119,40 @@ public class RecordBytesTests
     }
 
     [Fact]
+    public void ALearnedTextReadsAsAFreshParserDoes()
+    {
+        var random = new Random(11);
+        byte[][] corpus = [.. SampleLog.AllNames.Select(SampleLog.Read).Where(bytes => bytes[0] == '{' && bytes.AsSpan().IndexOf("}\n"u8) > 0)
+            .Select(bytes => bytes[..(bytes.AsSpan().IndexOf("}\n"u8) + 2)])];
+        ReadOnlySpan<byte> telling = "\"\\{}[]:,-\n0 1u"u8;
+        int accepted = 0;
+        for (int input = 0; input < 3000; input++)
+        {
+            byte[] original = corpus[random.Next(corpus.Length)];
+            var learned = new LogParsing(SampleLog.Options("seed.log"));
+            learned.One(original);
+            learned.One(original);
+            byte[] changed = [.. original];
+            for (int change = random.Next(3); change >= 0; change--)
+            {
+                int at = random.Next(changed.Length);
+                changed = random.Next(3) switch
+                {
+                    0 => [.. changed[..at], .. changed[Math.Min(changed.Length, at + 1)..]],
+                    1 => [.. changed[..at], telling[random.Next(telling.Length)], .. changed[at..]],
+                    _ => [.. changed[..at], telling[random.Next(telling.Length)], .. changed[Math.Min(changed.Length, at + 1)..]],
+                };
+            }
+
+            ParsedRecord expected = new LogParsing().One(changed);
+            accepted += expected.Status == ParseStatus.Accepted && expected.Repairs == Repairs.None ? 1 : 0;
+            Assert.True(Same(expected, learned.One(changed)), Encoding.Latin1.GetString(changed));
+        }
+
+        Assert.True(accepted > 500, $"{accepted} sound records.");
+    }
+
+    [Fact]
     public void SoundRecordsReadLenientlyAreReadAsStrictly()
     {
         var random = new Random(7);
