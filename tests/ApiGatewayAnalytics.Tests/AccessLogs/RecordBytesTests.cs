@@ -118,6 +118,44 @@ public class RecordBytesTests
         }
     }
 
+    /// <summary>Each of these takes minutes in a reader that looks ahead without bound.</summary>
+    [Theory]
+    [InlineData("{\"a\":\"", "\"")]
+    [InlineData("{\"a\":\"", "\",")]
+    [InlineData("{\"a\":\"", "\",\"")]
+    [InlineData("{\"a\":\"", "\"}")]
+    [InlineData("{\"a\":\"", "\n")]
+    [InlineData("{\"a\":\"", "\" \n ")]
+    [InlineData("{\"a\":-,\"b\":\"x", "\\")]
+    [InlineData("", "{x}")]
+    [InlineData("", "{")]
+    [InlineData("", "{\"a\":{")]
+    [InlineData("{\"a\":", "[")]
+    [InlineData("{\"a\":", "{\"a\":")]
+    [InlineData("{", "\"\":1,")]
+    [InlineData("{-", ",")]
+    [InlineData("<request>", "<a>")]
+    [InlineData("<request>", "</a>")]
+    [InlineData("", "<request></request>")]
+    [InlineData("a: b", ", a")]
+    [InlineData("a: b", ", a: b")]
+    [InlineData("1.2.3.4 - - [01/Feb/2024:06:47:49 +0000] \"", "\" ")]
+    [InlineData("1.2.3.4,-,-,01/Feb/2024:06:47:49 +0000,", "GET,")]
+    public void LongInputTakesLinearTime(string head, string repeated)
+    {
+        foreach (string tail in new[] { "", "\n", "\"}\n", "</a></request>" })
+        {
+            var text = new StringBuilder(head);
+            while (text.Length < 150_000)
+            {
+                text.Append(repeated);
+            }
+
+            byte[] bytes = Encoding.Latin1.GetBytes(text.Append(tail).ToString());
+            Assert.NotEmpty(new LogParsing().All(bytes));
+        }
+    }
+
     [Fact]
     public void ALearnedTextReadsAsAFreshParserDoes()
     {
