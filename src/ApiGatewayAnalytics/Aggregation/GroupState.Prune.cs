@@ -42,6 +42,8 @@ internal sealed partial class GroupState
             }
         }
 
+        // Each measure keeps as many groups as the bound, not always the same ones; a quarter more make the next time worth it.
+        _pruneAt = Math.Max(Bound, _groups.Count) * 5 / 4;
         WasPruned = true;
     }
 

@@ -20,11 +20,13 @@ internal sealed partial class GroupState
     private TupleTable _groups;
     private StepIndex _slots;
     private MeasureColumn[] _measures;
+    private int _pruneAt;
 
     public GroupState(int keyCount, StepAxis axis, int bound, MeasureColumn[] measures)
     {
         Axis = axis;
         Bound = bound;
+        _pruneAt = bound + (bound / 4);
         _measures = measures;
         _groups = new TupleTable(keyCount);
         _slots = new StepIndex(axis.Count);
@@ -183,7 +185,7 @@ internal sealed partial class GroupState
 
     private void PruneIfNeeded()
     {
-        if (_groups.Count > Bound + (Bound / 4))
+        if (_groups.Count > _pruneAt)
         {
             Prune();
         }
