@@ -25,7 +25,7 @@ internal static class CatalogRenderer
                 Column("chart", dashboard, panel => Kebab(panel.Chart), isWhole: true),
                 Column("title", dashboard, panel => panel.Title),
             ];
-            foreach (TextLine line in new TextTable(columns).Lines(canvas.Width - 2, otherRow: false))
+            foreach (TextLine line in new TextTable(columns).Lines(canvas.Width - 2))
             {
                 canvas.Write(TextLine.Of("  ").Add(line));
             }

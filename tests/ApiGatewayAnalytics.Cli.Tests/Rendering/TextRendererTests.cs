@@ -27,7 +27,7 @@ public sealed class TextRendererTests
     {
         string text = Text.Of(Findings(Value("Total Requests", 12_345), Value("Avg Size", 1_830, "bytes"), Value("Avg Time", null, "ms")));
 
-        Assert.Contains("  Total Requests    Avg Size    Avg Time\n  12,345            1.8 KB      -\n", text, StringComparison.Ordinal);
+        Assert.Contains("  Total Requests   Avg Size   Avg Time\n  12,345           1.8 KB     -\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,9 +83,9 @@ public sealed class TextRendererTests
     {
         string[] lines = Text.LinesOf(Series(Hours("200", 1, null, 8, 4), Hours("503", null, 2)));
 
-        Assert.Equal("per 1 h, 00:00 to 00:00", lines[1]);
-        Assert.Equal("200  \u2581.\u2588\u2584" + new string('.', 20) + "  13  peak 8 at 02:00", lines[2]);
-        Assert.Equal("503  .\u2588" + new string('.', 22) + "   2  peak 2 at 01:00", lines[3]);
+        Assert.Equal("Trend  per 1 h, 2026-01-15 00:00 to 2026-01-16 00:00", lines[0]);
+        Assert.Equal("200  \u2581.\u2588\u2584" + new string('.', 20) + "  13  peak 8 at 02:00", lines[1]);
+        Assert.Equal("503  .\u2588" + new string('.', 22) + "   2  peak 2 at 01:00", lines[2]);
     }
 
     [Fact]
@@ -94,8 +94,8 @@ public sealed class TextRendererTests
         string[] lines = Text.LinesOf(Series(Hours("200", [.. Enumerable.Repeat<double?>(1, 24)])), width: 24);
 
         Assert.All(lines, line => Assert.True(line.Length <= 22, line));
-        Assert.DoesNotContain('.', lines[2]);
-        Assert.Contains("24", lines[2], StringComparison.Ordinal);
+        Assert.DoesNotContain('.', lines[1]);
+        Assert.Contains("24", lines[1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class TextRendererTests
         Assert.All(wide, line => Assert.True(line.Length <= 78, line));
         Assert.All(narrow, line => Assert.True(line.Length <= 28, line));
         Assert.Contains(narrow, line => line.StartsWith("not shown: ", StringComparison.Ordinal));
-        Assert.EndsWith("7", narrow[3], StringComparison.Ordinal);
+        Assert.Contains(narrow, line => line.StartsWith("orders", StringComparison.Ordinal) && line.EndsWith('7'));
     }
 
     [Theory]

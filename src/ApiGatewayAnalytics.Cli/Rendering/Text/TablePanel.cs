@@ -24,7 +24,7 @@ internal sealed class TablePanel : IPanelRenderer<RowsData>
             columns[i] = Column(panel, rows, i);
         }
 
-        IEnumerable<TextLine> lines = new TextTable(columns).Lines(width, otherRow);
+        IEnumerable<TextLine> lines = new TextTable(columns, otherRow).Lines(width);
         return left > 0 ? lines.Append(Footnotes.More(left, "rows", panel.Id)) : lines;
     }
 

@@ -4,7 +4,10 @@ namespace ApiGatewayAnalytics.Cli.Rendering.Text;
 internal sealed class TextColumn
 {
     /// <summary>A text column is not made narrower than this, unless it is narrower by itself.</summary>
-    private const int Readable = 10;
+    private const int Readable = 16;
+
+    /// <summary>A number's column may be wider than its numbers for the sake of its header, up to this.</summary>
+    private const int NumberHeader = 10;
 
     /// <param name="header">What stands above it.</param>
     /// <param name="isNumber">Whether it is aligned to the right, and neither cut nor left out.</param>
@@ -15,7 +18,7 @@ internal sealed class TextColumn
         (Header, IsNumber, Cells) = (header, isNumber, cells);
         int widest = cells.Length == 0 ? 0 : cells.Max(cell => cell.Width);
         Natural = Math.Max(widest, Header.Width);
-        Least = isWhole ? Natural : isNumber ? Math.Max(widest, Math.Min(Header.Width, Readable)) : Math.Min(Natural, Readable);
+        Least = isWhole ? Natural : isNumber ? Math.Max(widest, Math.Min(Header.Width, NumberHeader)) : Math.Min(Natural, Readable);
     }
 
     public SafeText Header { get; }
@@ -29,7 +32,4 @@ internal sealed class TextColumn
 
     /// <summary>The width below which it is better left out.</summary>
     public int Least { get; }
-
-    /// <summary>Whether every row says the same, so that saying it once is enough.</summary>
-    public bool IsConstant => !IsNumber && Cells.Length > 1 && Cells.All(cell => cell == Cells[0]);
 }

@@ -13,6 +13,25 @@ internal sealed class TextLine
 
     public static TextLine Of(SafeText text, Tone tone = Tone.Plain) => new TextLine().Add(text, tone);
 
+    /// <summary>Words on as many lines as they need.</summary>
+    public static IEnumerable<TextLine> Wrapped(string words, int width, Tone tone)
+    {
+        var line = new TextLine();
+        foreach (string word in SafeText.Clean(words).Split(' '))
+        {
+            SafeText text = word;
+            if (line.Width > 0 && line.Width + 1 + text.Width > width)
+            {
+                yield return line;
+                line = new TextLine();
+            }
+
+            line.Add(line.Width > 0 ? " " : "", tone).Add(text.Fit(width), tone);
+        }
+
+        yield return line;
+    }
+
     public TextLine Add(SafeText text, Tone tone = Tone.Plain)
     {
         if (text.Width > 0)

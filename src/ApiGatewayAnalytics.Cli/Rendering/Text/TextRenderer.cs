@@ -96,7 +96,7 @@ internal sealed class TextRenderer
                 PanelStatus.NotConfigured => $"not configured: {panel.Reason}",
                 _ => "nothing matches",
             };
-            return [TextLine.Of(SafeText.Of($"{title.Text}: {why}").Fit(width), Tone.Dim)];
+            return [.. TextLine.Wrapped($"{title.Text}: {why}", width, Tone.Dim)];
         }
 
         IEnumerable<TextLine> lines = panel switch
@@ -106,7 +106,13 @@ internal sealed class TextRenderer
             RowsData rows => _tables.Lines(rows, width, inFull),
             _ => [],
         };
-        return [TextLine.Of(title.Fit(width), Tone.Title), .. lines, .. Footnotes.Of(panel)];
+        TextLine heading = TextLine.Of(title.Fit(width), Tone.Title);
+        if (panel is SeriesData trend && TrendPanel.Axis(trend) is var axis && heading.Width + 2 + axis.Width <= width)
+        {
+            heading.Add(SafeText.Spaces(2)).Add(axis, Tone.Dim);
+        }
+
+        return [heading, .. lines, .. Footnotes.Of(panel, width)];
     }
 
     private static int Half(int width) => (width - Indent - ColumnGap) / 2;

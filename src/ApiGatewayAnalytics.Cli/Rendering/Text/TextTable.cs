@@ -2,26 +2,29 @@ namespace ApiGatewayAnalytics.Cli.Rendering.Text;
 
 /// <summary>
 /// A table that fits: rows are never wrapped. Where the columns are too wide together, those that say the same in every row are said
-/// once above the table, then the widest texts are cut, and as a last resort texts from the right are left out and named below it.
-/// Numbers and the first column stay.
+/// once above the table, then the widest texts are cut; what would become too narrow to read is left out and named below, the column
+/// with the fewest different values first. Numbers and one column of text stay.
 /// </summary>
-internal sealed class TextTable(IReadOnlyList<TextColumn> columns)
+/// <param name="columns">The columns, all of one height.</param>
+/// <param name="otherRow">Whether the last row stands for everything that has none of its own.</param>
+internal sealed class TextTable(IReadOnlyList<TextColumn> columns, bool otherRow = false)
 {
     private const int Gap = 2;
+    private const int WidestConstant = 80;
 
-    /// <summary>Lays the table out.</summary>
-    /// <param name="width">The columns that it may take.</param>
-    /// <param name="otherRow">Whether the last row stands for everything that has none of its own.</param>
-    public IEnumerable<TextLine> Lines(int width, bool otherRow)
+    private readonly int _rows = columns.Count == 0 ? 0 : columns[0].Cells.Length;
+
+    /// <summary>Lays the table out in at most <paramref name="width"/> columns.</summary>
+    public IEnumerable<TextLine> Lines(int width)
     {
         List<TextColumn> shown = [.. columns];
         List<TextColumn> constant = [];
-        if (Total(shown, column => column.Natural) > width && !otherRow)
+        if (Total(shown, column => column.Natural) > width)
         {
-            constant = shown.FindAll(column => column.IsConstant);
+            constant = shown.FindAll(IsConstant);
             if (constant.Count < shown.Count)
             {
-                shown.RemoveAll(column => column.IsConstant);
+                shown.RemoveAll(constant.Contains);
             }
             else
             {
@@ -29,30 +32,37 @@ internal sealed class TextTable(IReadOnlyList<TextColumn> columns)
             }
         }
 
-        List<TextColumn> left = [];
-        while (Total(shown, column => column.Least) > width && shown.FindLastIndex(CanGo(shown)) is var last && last >= 0)
+        var left = new List<TextColumn>();
+        while (Total(shown, column => column.Least) > width && LeastTelling(shown) is { } column)
         {
-            left.Insert(0, shown[last]);
-            shown.RemoveAt(last);
+            left.Add(column);
+            shown.Remove(column);
         }
 
         int[] widths = Widths(shown, width);
         if (constant.Count > 0)
         {
-            yield return Caption("in every row: ", constant.Select(column => $"{column.Header} {column.Cells[0]}"), width);
+            string values = string.Join(", ", constant.Select(column => $"{column.Header} {column.Cells[0].Fit(WidestConstant)}"));
+            foreach (TextLine line in TextLine.Wrapped($"in every row: {values}", width, Tone.Dim))
+            {
+                yield return line;
+            }
         }
 
         yield return Row(shown, widths, column => column.Header, static (_, _) => Tone.Dim);
-        int rows = columns.Count == 0 ? 0 : columns[0].Cells.Length;
-        for (int row = 0; row < rows; row++)
+        for (int row = 0; row < _rows; row++)
         {
-            bool isOther = otherRow && row == rows - 1;
+            bool isOther = otherRow && row == _rows - 1;
             yield return Row(shown, widths, column => column.Cells[row], (column, cell) => isOther ? Tone.Dim : ToneOf(column, cell));
         }
 
         if (left.Count > 0)
         {
-            yield return Caption("not shown: ", left.Select(column => column.Header.Text), width);
+            string names = string.Join(", ", columns.Where(left.Contains).Select(column => column.Header));
+            foreach (TextLine line in TextLine.Wrapped($"not shown: {names}", width, Tone.Dim))
+            {
+                yield return line;
+            }
         }
     }
 
@@ -70,7 +80,22 @@ internal sealed class TextTable(IReadOnlyList<TextColumn> columns)
 
     private static Tone ToneOf(TextColumn column, SafeText cell) => column.IsNumber ? Tone.Plain : ToneOf(column.Header, cell);
 
-    private static Predicate<TextColumn> CanGo(List<TextColumn> shown) => column => column != shown[0] && !column.IsNumber;
+    /// <summary>The rows that have a key.</summary>
+    private ReadOnlySpan<SafeText> OwnCells(TextColumn column) => column.Cells.AsSpan(0, otherRow ? _rows - 1 : _rows);
+
+    private bool IsConstant(TextColumn column)
+    {
+        ReadOnlySpan<SafeText> cells = OwnCells(column);
+        return !column.IsNumber && cells.Length > 1 && !cells[1..].ContainsAnyExcept(cells[0]);
+    }
+
+    /// <summary>The text with the fewest different values, of equals the last; null where only one is left.</summary>
+    private TextColumn? LeastTelling(List<TextColumn> shown)
+    {
+        List<TextColumn> texts = shown.FindAll(column => !column.IsNumber);
+        texts.Reverse();
+        return texts.Count < 2 ? null : texts.MinBy(column => new HashSet<SafeText>(OwnCells(column).ToArray()).Count);
+    }
 
     private static int Total(List<TextColumn> columns, Func<TextColumn, int> width) =>
         columns.Sum(width) + (Gap * Math.Max(0, columns.Count - 1));
@@ -107,7 +132,4 @@ internal sealed class TextTable(IReadOnlyList<TextColumn> columns)
 
         return line;
     }
-
-    private static TextLine Caption(string label, IEnumerable<string> parts, int width) =>
-        TextLine.Of(SafeText.Of(label + string.Join(", ", parts)).Fit(width), Tone.Dim);
 }

@@ -40,7 +40,6 @@ internal sealed class TrendPanel(Func<string, bool> isAdditive) : IPanelRenderer
         int buckets = Buckets(panel);
         int labelWidth = Math.Min(labels.Max(label => label.Width), Math.Max(4, width - numbers - 2 - Math.Min(buckets, Math.Max(LeastSpark, width / 3))));
         int sparkWidth = Math.Min(buckets, width - labelWidth - numbers - 2);
-        yield return TextLine.Of(Axis(panel), Tone.Dim);
         for (int i = 0; i < shown; i++)
         {
             Tone tone = ordered[i].Other ? Tone.Dim : TextTable.ToneOf(panel.Series.Columns.FirstOrDefault(""), labels[i]);
@@ -70,6 +69,10 @@ internal sealed class TrendPanel(Func<string, bool> isAdditive) : IPanelRenderer
         }
     }
 
+    /// <summary>What the columns of the sparklines are.</summary>
+    public static SafeText Axis(SeriesData panel) =>
+        $"per {NumberText.Duration(panel.Series.Interval)}, {NumberText.Minute(panel.Range.From)} to {NumberText.Minute(panel.Range.To)}";
+
     private static SafeText Label(PanelSeries series)
     {
         SafeText key = series.Key.IsEmpty ? "all" : PanelText.Key(series.Key);
@@ -90,12 +93,6 @@ internal sealed class TrendPanel(Func<string, bool> isAdditive) : IPanelRenderer
         return $"peak {PanelText.Number(peak.Value, panel.Unit, panel.Exact)} at {time}";
     }
 
-    private static string Axis(SeriesData panel)
-    {
-        TimeSpan range = panel.Range.To - panel.Range.From;
-        string Show(DateTimeOffset time) => NumberText.Bucket(time, panel.Series.Interval, range);
-        return $"per {NumberText.Duration(panel.Series.Interval)}, {Show(panel.Range.From)} to {Show(panel.Range.To)}";
-    }
 
     /// <summary>The first bucket starts at or before the range.</summary>
     private static long First(SeriesData panel) => panel.Range.From.UtcTicks / panel.Series.Interval.Ticks;

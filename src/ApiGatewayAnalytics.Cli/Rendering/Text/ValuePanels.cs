@@ -5,7 +5,7 @@ namespace ApiGatewayAnalytics.Cli.Rendering.Text;
 /// <summary>Single values side by side, as many as fit: a title above, the number below.</summary>
 internal static class ValuePanels
 {
-    private const int Gap = 4;
+    private const int Gap = 3;
     private const int WidestTitle = 40;
 
     public static IEnumerable<TextLine> Lines(IReadOnlyList<ValueData> panels, int width)
@@ -14,17 +14,18 @@ internal static class ValuePanels
         {
             var titles = new TextLine();
             var values = new TextLine();
+            int start = 0;
             do
             {
                 SafeText title = SafeText.Of(panels[first].Title).Fit(Math.Min(width, WidestTitle));
                 SafeText value = SafeText.Of(Value(panels[first])).Fit(width);
-                int end = titles.Width + Math.Max(title.Width, value.Width) + Gap;
                 bool answered = panels[first].Status == PanelStatus.Ok;
-                titles.Add(title, answered ? Tone.Title : Tone.Dim).To(end);
-                values.Add(value, answered ? Tone.Number : Tone.Dim).To(end);
+                titles.To(start).Add(title, answered ? Tone.Title : Tone.Dim);
+                values.To(start).Add(value, answered ? Tone.Number : Tone.Dim);
+                start = Math.Max(titles.Width, values.Width) + Gap;
                 first++;
             }
-            while (first < panels.Count && titles.Width + Math.Max(SafeText.Of(panels[first].Title).Width, SafeText.Of(Value(panels[first])).Width) <= width);
+            while (first < panels.Count && start + Math.Max(SafeText.Of(panels[first].Title).Width, SafeText.Of(Value(panels[first])).Width) <= width);
 
             yield return titles;
             yield return values;
