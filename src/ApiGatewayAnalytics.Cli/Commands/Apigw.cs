@@ -57,6 +57,13 @@ internal static class Apigw
             surroundings.Complain($"standard output: {FileErrors.Describe(error)}");
             return ExitCode.Failed;
         }
+        catch (Exception error)
+        {
+            // A mistake of ours: a line like any other failure, with what a report of it needs to begin with.
+            Exception cause = error is AggregateException several ? several.Flatten().InnerExceptions[0] : error;
+            surroundings.Complain($"internal error, please report it: {cause.GetType().Name} in {cause.TargetSite?.DeclaringType?.Name}: {cause.Message}");
+            return ExitCode.Failed;
+        }
     }
 
     private static IEnumerable<string> Path(Command command) =>

@@ -12,6 +12,7 @@ internal static class FileErrors
         UnauthorizedAccessException or System.Security.SecurityException => "permission denied; check its rights",
         PathTooLongException => "the path is too long",
         InvalidDataException => "the content is damaged",
-        _ => error.Message.ReplaceLineEndings(" "),
+        // The runtime appends the path to what the system says.
+        _ => error.Message.Split(" : '", 2)[0].ReplaceLineEndings(" ").TrimEnd('.'),
     };
 }

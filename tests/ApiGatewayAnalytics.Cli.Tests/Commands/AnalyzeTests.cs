@@ -173,6 +173,19 @@ public sealed class AnalyzeTests : IDisposable
     }
 
     [Fact]
+    public void A_mistake_of_ours_is_one_line_too()
+    {
+        using var tool = new Tool
+        {
+            Analysis = new(_ => PanelSamples.Findings()) { OnIngest = _ => throw new InvalidOperationException("broken") },
+        };
+
+        Assert.Equal(ExitCode.Failed, tool.Run("analyze", _folder.Add("a.log"), _folder.Add("b.log")));
+        Assert.Contains("InvalidOperationException", Assert.Single(tool.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal("", tool.Output);
+    }
+
+    [Fact]
     public void Colours_are_for_terminals()
     {
         using var plain = new Tool();
