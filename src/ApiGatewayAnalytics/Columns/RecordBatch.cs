@@ -24,6 +24,7 @@ internal sealed class RecordBatch
     private readonly int[] _numberFields;
     private byte[] _side = new byte[4096];
     private int _sideLength;
+    private int _sideCommitted;
 
     public RecordBatch(FieldSet captured)
     {
@@ -69,6 +70,7 @@ internal sealed class RecordBatch
     /// <summary>Makes row <see cref="Count"/> blank. It becomes part of the batch with <see cref="Commit"/>.</summary>
     public void BeginRow()
     {
+        _sideLength = _sideCommitted;
         foreach (int field in _textFields)
         {
             _lengths[field]![Count] = AbsentText;
@@ -85,12 +87,37 @@ internal sealed class RecordBatch
     {
         Times[Count] = time;
         Count++;
+        _sideCommitted = _sideLength;
+    }
+
+    /// <summary>Adds a copy of a row of another batch; fields that it did not capture are absent.</summary>
+    public void AddCopy(RecordBatch source, int row)
+    {
+        BeginRow();
+        foreach (int field in _textFields)
+        {
+            if (source.Holds(field, Captured.Schema) && !source.IsMissingText(field, row))
+            {
+                SetTextCopy(field, source.Text(field, row));
+            }
+        }
+
+        foreach (int field in _numberFields)
+        {
+            if (source.Holds(field, Captured.Schema))
+            {
+                SetNumber(field, source.Number(field, row));
+            }
+        }
+
+        Commit(source.Times[row]);
     }
 
     public void Clear()
     {
         Count = 0;
         _sideLength = 0;
+        _sideCommitted = 0;
     }
 
     /// <summary>Sets a captured text field of the row begun last to bytes of <see cref="Buffer"/>.</summary>
@@ -158,8 +185,12 @@ internal sealed class RecordBatch
     }
 
     /// <summary>The column of a captured number or status field, <see cref="AbsentNumber"/> where it is absent.</summary>
-    public ReadOnlySpan<long> Numbers(int field) => _numbers[field].AsSpan(0, Count);
+    public long[] Numbers(int field) => _numbers[field]!;
 
     /// <summary>The number of a captured field of a row, the row begun last included.</summary>
     public long Number(int field, int row) => _numbers[field]![row];
+
+    /// <summary>Whether a field of another schema is the same here, and captured.</summary>
+    private bool Holds(int field, RecordSchema schema) =>
+        field < Captured.Schema.Count && Captured[field] && Captured.Schema.Fields[field] == schema.Fields[field];
 }

@@ -16,6 +16,9 @@ public sealed record AnalyticsAnswer
     /// <summary>The filters that were applied, while reading or when queried, by field.</summary>
     public required ImmutableSortedDictionary<string, string> Filters { get; init; }
 
+    /// <summary>What became of everything that was read.</summary>
+    public required IngestionReport Ingestion { get; init; }
+
     /// <summary>The dashboards.</summary>
     public required ImmutableArray<DashboardData> Dashboards { get; init; }
 }

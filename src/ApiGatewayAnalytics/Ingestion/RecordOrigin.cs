@@ -14,4 +14,11 @@ internal sealed class RecordOrigin
 
     /// <summary>Milliseconds since 1970 of the envelope's event or the export's prefix; -1 where there is none.</summary>
     public long Time { get; set; } = -1;
+
+    public void CopyFrom(RecordOrigin other)
+    {
+        Account = other.Account;
+        Region = other.Region;
+        Time = other.Time;
+    }
 }

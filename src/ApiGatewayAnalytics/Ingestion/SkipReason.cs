@@ -8,4 +8,7 @@ public enum SkipReason
 
     /// <summary>The marker file that CloudWatch Logs writes before an export.</summary>
     ExportMarker,
+
+    /// <summary>A file that was read before, by its path or by its content.</summary>
+    DuplicateFile,
 }

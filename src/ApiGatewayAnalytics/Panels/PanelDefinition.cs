@@ -102,6 +102,15 @@ public sealed record PanelDefinition
         {
             yield return $"{name} orders rows by '{Order[0].Column}', which is not one of its columns.";
         }
+        else if (Measure.Kind == MeasureKind.Rows && Order.Length > 0 && IsText(Order[0].Column))
+        {
+            yield return $"{name} orders rows by '{Order[0].Column}' first; that must be the time or a number.";
+        }
+
+        if (Measure.Kind == MeasureKind.Distinct && (By.Length > 0 || Interval is not null))
+        {
+            yield return $"{name} counts distinct tuples, so it can have neither By nor Interval.";
+        }
 
         if (Measure.Kind == MeasureKind.Percentiles && Interval is not null)
         {
@@ -113,4 +122,7 @@ public sealed record PanelDefinition
             yield return $"{name} groups by time; give it an Interval instead.";
         }
     }
+
+    private bool IsText(string column) =>
+        Measure.Columns.Any(field => field.Name == column && field.Kind == FieldKind.Text && field != DerivedFields.Time);
 }

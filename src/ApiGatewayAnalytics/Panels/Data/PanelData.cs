@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace ApiGatewayAnalytics.Panels;
@@ -13,6 +14,18 @@ public abstract record PanelData
 {
     private protected PanelData()
     {
+    }
+
+    [SetsRequiredMembers]
+    private protected PanelData(PanelDefinition panel, TimeRange range)
+    {
+        Id = panel.Id;
+        Title = panel.Title;
+        Chart = panel.Chart;
+        Unit = panel.Unit;
+        Range = range;
+        Status = PanelStatus.Ok;
+        Exact = true;
     }
 
     /// <summary>The identifier of the panel.</summary>

@@ -1,0 +1,140 @@
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Ingestion;
+
+namespace ApiGatewayAnalytics.AccessLogs;
+
+/// <summary>
+/// Reads the innermost records of access logs. This is the one place that decides which technique reads a record: a learned
+/// layout, any well-formed JSON, broken JSON, or one of the line formats. Holds what it learnt of the source; 0 bytes are
+/// allocated per record once the layouts are known. Not thread-safe.
+/// </summary>
+internal sealed partial class AccessLogParser : IRecordParser
+{
+    /// <summary>After a broken record so many sound ones are read leniently, since a template breaks many of its records.</summary>
+    private const int Wariness = 256;
+
+    private readonly AccessLogFormatKind _format;
+    private readonly MemberList _members = new();
+    private readonly JsonLayouts _layouts;
+    private readonly LenientJson _lenient;
+    private readonly RecordRow _row;
+    private readonly CsvLines _csv;
+    private readonly LineMatcher? _template;
+    private JsonLayout? _layout;
+    private int _wary;
+
+    /// <exception cref="ArgumentException">The key mapping names a field that does not exist, or custom fields clash.</exception>
+    public AccessLogParser(AccessLogParserOptions options, IngestionTally tally)
+    {
+        var resolver = new KeyResolver(options, AccessLogSchema.Create(options.CustomFields));
+        _format = options.Format.Kind;
+        _layouts = new JsonLayouts(resolver);
+        _lenient = new LenientJson(_members);
+        _row = new RecordRow(options, tally);
+        _csv = new CsvLines(resolver);
+        _template = options.Format.Line is { } line ? new LineMatcher(line, resolver) : null;
+    }
+
+    public ParseResult Parse(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin)
+    {
+        if (start >= end)
+        {
+            return ParseResult.NeedsMore;
+        }
+
+        bool isObject = batch.Buffer[start] == '{';
+        if (isObject && _format is AccessLogFormatKind.Auto or AccessLogFormatKind.Json)
+        {
+            return ReadJson(batch, start, end, isFinal, origin, prefixTime: -1);
+        }
+
+        return ReadLine(batch, start, end, isFinal, origin);
+    }
+
+    private ParseResult ReadJson(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin, long prefixTime)
+    {
+        ReadOnlySpan<byte> window = batch.Buffer.AsSpan(start, end - start);
+        if (_wary > 0)
+        {
+            JsonReading lenient = _lenient.Read(window, start, isFinal, out int read, out Repairs found);
+            if (lenient == JsonReading.Done && (found & ~(Repairs.BareValue | Repairs.DoubledQuotes | Repairs.DoubledBraces)) == 0)
+            {
+                _wary = found == Repairs.None ? _wary - 1 : Wariness;
+                return Commit(batch, origin, prefixTime, read, found);
+            }
+        }
+
+        var reading = JsonReading.OtherLayout;
+        int consumed = 0;
+        if (_layout is { } expected)
+        {
+            _row.Begin(batch);
+            reading = StrictJson.Read(window, start, expected, _row, out consumed);
+            if (reading == JsonReading.Done)
+            {
+                return Commit(expected, origin, prefixTime, consumed, Repairs.None);
+            }
+        }
+
+        if (reading == JsonReading.OtherLayout)
+        {
+            reading = StrictJson.Read(window, start, _members, out consumed);
+            if (reading == JsonReading.Done)
+            {
+                return Commit(batch, origin, prefixTime, consumed, Repairs.None);
+            }
+        }
+
+        if (reading == JsonReading.Incomplete && !isFinal)
+        {
+            return ParseResult.NeedsMore;
+        }
+
+        switch (_lenient.Read(window, start, isFinal, out consumed, out Repairs repairs))
+        {
+            case JsonReading.Done:
+                _wary = Wariness;
+                return Commit(batch, origin, prefixTime, consumed, repairs);
+            case JsonReading.Incomplete:
+                return ParseResult.NeedsMore;
+            case JsonReading.CutOff:
+                return ParseResult.Rejected(consumed, RejectReason.Truncated);
+            default:
+                return ParseResult.Rejected(consumed, RejectReason.NotJson);
+        }
+    }
+
+    /// <summary>Fills a row from the members that were listed last.</summary>
+    private ParseResult Commit(RecordBatch batch, RecordOrigin origin, long prefixTime, int consumed, Repairs repairs)
+    {
+        JsonLayout layout = _layouts.Find(batch.Buffer, _members);
+        _layout = layout;
+        _row.Begin(batch);
+        for (int index = 0; index < _members.Count; index++)
+        {
+            ref readonly JsonMember member = ref _members[index];
+            int field = layout.Keys[index].Field;
+            if (field >= 0 && member.Kind is MemberKind.Text or MemberKind.EscapedText)
+            {
+                _row.Add(field, member.Value, member.ValueLength, member.Kind == MemberKind.EscapedText);
+            }
+        }
+
+        return Commit(layout, origin, prefixTime, consumed, repairs);
+    }
+
+    private ParseResult Commit(JsonLayout layout, RecordOrigin origin, long prefixTime, int consumed, Repairs repairs)
+    {
+        if (!layout.IsAccessLog)
+        {
+            return ParseResult.Rejected(consumed, RejectReason.NotAnAccessLog);
+        }
+
+        return Commit(origin, prefixTime, consumed, repairs);
+    }
+
+    private ParseResult Commit(RecordOrigin origin, long prefixTime, int consumed, Repairs repairs) =>
+        _row.TryCommit(origin, prefixTime, out RejectReason reason)
+            ? ParseResult.Accepted(consumed, repairs)
+            : ParseResult.Rejected(consumed, reason);
+}

@@ -1,0 +1,175 @@
+namespace ApiGatewayAnalytics.Aggregation;
+
+/// <summary>
+/// Groups of records by a tuple of keys, measured per step of time: the state behind everything that is counted, summed, averaged or
+/// ranked by keys.
+/// <para>
+/// Up to <see cref="Bound"/> groups it is exact. Beyond, each measure keeps its heaviest groups by the algorithm of Misra and Gries
+/// (1982) in the mergeable form of Agarwal et al. (2012): when a quarter more groups than the bound have come, the weight of the
+/// first group past the bound becomes the measure's error, and groups up to it are given up, their records counted as
+/// <c>(other)</c>. A group admitted later can have lost up to that error. So a true count is at least the count kept and at most the
+/// count kept plus the group's error; the error is at most total / bound; every group heavier than that is there; and the counts
+/// of all groups and of <c>(other)</c> add up to the exact total. Order, splits and merges change none of this.
+/// </para>
+/// <para>Not thread-safe: one owner writes, and nobody reads meanwhile.</para>
+/// </summary>
+internal sealed partial class GroupState
+{
+    private readonly int[] _groupOfRow = new int[Columns.RecordBatch.Capacity];
+    private readonly int[] _slotOfRow = new int[Columns.RecordBatch.Capacity];
+    private TupleTable _groups;
+    private StepIndex _slots;
+    private MeasureColumn[] _measures;
+
+    public GroupState(int keyCount, StepAxis axis, int bound, MeasureColumn[] measures)
+    {
+        Axis = axis;
+        Bound = bound;
+        _measures = measures;
+        _groups = new TupleTable(keyCount);
+        _slots = new StepIndex(axis.Count);
+    }
+
+    public StepAxis Axis { get; }
+
+    /// <summary>The number of groups up to which everything is exact.</summary>
+    public int Bound { get; private set; }
+
+    /// <summary>Whether groups were given up, so that dictionaries may hold keys that no group uses.</summary>
+    public bool WasPruned { get; private set; }
+
+    /// <summary>The number of groups, <c>(other)</c> included, which is group 0.</summary>
+    public int GroupCount => _groups.Count;
+
+    public IReadOnlyList<MeasureColumn> Measures => _measures;
+
+    public long Bytes
+    {
+        get
+        {
+            long bytes = _groups.Bytes + _slots.Bytes;
+            foreach (MeasureColumn measure in _measures)
+            {
+                bytes += measure.Bytes;
+            }
+
+            return bytes;
+        }
+    }
+
+    /// <summary>The keys of a group.</summary>
+    public ReadOnlySpan<int> Keys(int group) => _groups[group];
+
+    /// <summary>The slots of a group: <paramref name="count"/> of them, from <paramref name="slot"/> and <paramref name="step"/> on.</summary>
+    public void Slots(int group, out int slot, out int step, out int count) => _slots.Slots(group, out slot, out step, out count);
+
+    /// <summary>The records of a group that a measure has counted, over all steps.</summary>
+    public long Weight(int measure, int group)
+    {
+        _slots.Slots(group, out int slot, out _, out int count);
+        return WeightOf(_measures[measure], slot, count);
+    }
+
+    /// <summary>Adds rows of a batch.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="keys">The column of each key, by row.</param>
+    /// <param name="minutes">The minute of each row, in the axis.</param>
+    /// <param name="numbers">The column of each measure's field, by row; empty for counts.</param>
+    public void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int[]> keys, ReadOnlySpan<long> minutes, ReadOnlySpan<long[]> numbers)
+    {
+        int known = _groups.Count;
+        Span<int> groups = _groupOfRow.AsSpan(0, rows.Length);
+        _groups.GetOrAdd(rows, keys, groups);
+        for (int group = known; group < _groups.Count; group++)
+        {
+            AddAdmissionError(group);
+        }
+
+        Span<int> slots = groups;
+        if (Axis.Count > 1)
+        {
+            slots = _slotOfRow.AsSpan(0, rows.Length);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                slots[i] = SlotOf(groups[i], Axis.StepOf(minutes[rows[i]]));
+            }
+        }
+
+        EnsureSlots();
+        for (int m = 0; m < _measures.Length; m++)
+        {
+            _measures[m].Add(rows, slots, numbers[m]);
+        }
+
+        PruneIfNeeded();
+    }
+
+    /// <summary>Lowers the bound and gives up what is past it.</summary>
+    public void Tighten(int bound)
+    {
+        Bound = bound;
+        if (_groups.Count > Bound)
+        {
+            Prune();
+        }
+    }
+
+    /// <summary>Counts groups as <c>(other)</c> too, in an answer that does not show them.</summary>
+    public void GiveUp(IEnumerable<int> groups)
+    {
+        foreach (int group in groups.Where(group => group < GroupCount))
+        {
+            _slots.Slots(group, out int slot, out int step, out int count);
+            for (int i = 0; i < count; i++)
+            {
+                int to = SlotOf(TupleTable.Other, step + i);
+                EnsureSlots();
+                foreach (MeasureColumn measure in _measures)
+                {
+                    measure.MergeSlot(to, measure, slot + i);
+                }
+            }
+        }
+    }
+
+    /// <summary>A group that is new here may have been given up before.</summary>
+    private void AddAdmissionError(int group)
+    {
+        foreach (MeasureColumn measure in _measures)
+        {
+            measure.AddError(group, measure.Error);
+        }
+    }
+
+    private int SlotOf(int group, int step)
+    {
+        int slot = _slots.GetOrAdd(group, step, out int from, out int to);
+        if (from >= 0)
+        {
+            EnsureSlots();
+            foreach (MeasureColumn measure in _measures)
+            {
+                measure.MoveSlot(from, to);
+            }
+        }
+
+        return slot;
+    }
+
+    private void EnsureSlots()
+    {
+        int count = _slots.SlotCount(_groups.Count);
+        foreach (MeasureColumn measure in _measures)
+        {
+            measure.EnsureSlots(count);
+        }
+    }
+
+    private void PruneIfNeeded()
+    {
+        if (_groups.Count > Bound + (Bound / 4))
+        {
+            Prune();
+        }
+    }
+}

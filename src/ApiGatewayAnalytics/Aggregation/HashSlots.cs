@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace ApiGatewayAnalytics.Aggregation;
+
+/// <summary>
+/// The open-addressing index behind the tables of this folder: hash and number side by side in eight bytes, linear probing, at
+/// most three quarters full. It knows no keys: the owner compares those whose hash agrees.
+/// </summary>
+internal sealed class HashSlots
+{
+    private ulong[] _slots = new ulong[16];
+    private int _count;
+
+    public long Bytes => _slots.Length * 8L;
+
+    /// <summary>Where to look for a hash first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Start(uint hash) => (int)hash & (_slots.Length - 1);
+
+    /// <summary>The next number with this hash, at or after <paramref name="at"/>, which moves behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryNext(uint hash, ref int at, out int id)
+    {
+        ulong[] slots = _slots;
+        while (true)
+        {
+            ulong slot = slots[at & (slots.Length - 1)];
+            id = (int)(uint)slot;
+            at++;
+            if (slot == 0 || (uint)(slot >> 32) == hash)
+            {
+                return slot != 0;
+            }
+        }
+    }
+
+    /// <summary>Adds a number, which is positive.</summary>
+    public void Add(uint hash, int id)
+    {
+        if (_count * 4L >= _slots.Length * 3L)
+        {
+            ulong[] old = _slots;
+            _slots = new ulong[old.Length * 2];
+            foreach (ulong slot in old)
+            {
+                if (slot != 0)
+                {
+                    Place(slot);
+                }
+            }
+        }
+
+        Place(((ulong)hash << 32) | (uint)id);
+        _count++;
+    }
+
+    private void Place(ulong slot)
+    {
+        int mask = _slots.Length - 1;
+        int at = (int)(uint)(slot >> 32) & mask;
+        while (_slots[at] != 0)
+        {
+            at = (at + 1) & mask;
+        }
+
+        _slots[at] = slot;
+    }
+}

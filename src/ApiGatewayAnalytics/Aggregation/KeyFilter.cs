@@ -1,0 +1,4 @@
+namespace ApiGatewayAnalytics.Aggregation;
+
+/// <summary>Whether a group with these keys counts.</summary>
+internal delegate bool KeyFilter(ReadOnlySpan<int> keys);

@@ -1,0 +1,67 @@
+using ApiGatewayAnalytics.Columns;
+
+namespace ApiGatewayAnalytics.Aggregation;
+
+/// <summary>
+/// What is computed per slot (a group in a step of time), with the errors that bounding the groups caused. Additive: merging slots
+/// gives what adding all their records to one would have given, in any order. Not thread-safe.
+/// </summary>
+internal abstract class MeasureColumn
+{
+    private long[]? _errors;
+
+    /// <summary>The most records that a group which is not there can have had here (see <see cref="GroupState"/>).</summary>
+    public long Error { get; set; }
+
+    public virtual long Bytes => (_errors?.Length ?? 0) * 8L;
+
+    /// <summary>An empty column of the same kind.</summary>
+    public abstract MeasureColumn CreateEmpty();
+
+    /// <summary>Adds rows, each to its slot. <paramref name="numbers"/> is the column of the measured field.</summary>
+    public abstract void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int> slots, ReadOnlySpan<long> numbers);
+
+    /// <summary>How many records a slot has counted.</summary>
+    public abstract long Weight(int slot);
+
+    /// <summary>Adds what a slot of a column of the same kind holds.</summary>
+    public abstract void MergeSlot(int slot, MeasureColumn source, int sourceSlot);
+
+    /// <summary>Moves the content of a slot to an empty one.</summary>
+    public abstract void MoveSlot(int from, int to);
+
+    /// <summary>Makes room for slots up to <paramref name="count"/>.</summary>
+    public abstract void EnsureSlots(int count);
+
+    public abstract void WriteSlot(BinaryWriter writer, int slot);
+
+    public abstract void ReadSlot(BinaryReader reader, int slot);
+
+    /// <summary>How many records of a group can be missing from its count, because they came before it was admitted.</summary>
+    public long ErrorOf(int group) => _errors is not null && group < _errors.Length ? _errors[group] : 0;
+
+    public void AddError(int group, long error)
+    {
+        if (error == 0)
+        {
+            return;
+        }
+
+        if (_errors is null || group >= _errors.Length)
+        {
+            Array.Resize(ref _errors, Math.Max(group + 1, (_errors?.Length ?? 8) * 2));
+        }
+
+        _errors[group] += error;
+    }
+
+    protected static void EnsureLength<T>(ref T[] array, int count)
+    {
+        if (array.Length < count)
+        {
+            Array.Resize(ref array, Math.Max(count, array.Length * 2));
+        }
+    }
+
+    protected static bool Has(long number) => number != RecordBatch.AbsentNumber;
+}

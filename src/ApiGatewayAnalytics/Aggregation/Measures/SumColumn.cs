@@ -1,0 +1,60 @@
+namespace ApiGatewayAnalytics.Aggregation;
+
+/// <summary>Sum, maximum and number of the records that have the measured field: what sums, means and maxima are made of.</summary>
+internal sealed class SumColumn : MeasureColumn
+{
+    private Cell[] _cells = new Cell[8];
+
+    public override long Bytes => base.Bytes + (_cells.Length * 24L);
+
+    public override MeasureColumn CreateEmpty() => new SumColumn();
+
+    public override void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int> slots, ReadOnlySpan<long> numbers)
+    {
+        Cell[] cells = _cells;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            long number = numbers[rows[i]];
+            if (Has(number))
+            {
+                cells[slots[i]].Merge(new Cell(number, number, 1));
+            }
+        }
+    }
+
+    public override long Weight(int slot) => _cells[slot].Count;
+
+    /// <summary>The sum of a slot. Saturates instead of overflowing: a log can claim any length.</summary>
+    public double Sum(int slot) => _cells[slot].Sum;
+
+    public long Max(int slot) => _cells[slot].Max;
+
+    public override void MergeSlot(int slot, MeasureColumn source, int sourceSlot) =>
+        _cells[slot].Merge(((SumColumn)source)._cells[sourceSlot]);
+
+    public override void MoveSlot(int from, int to) => (_cells[to], _cells[from]) = (_cells[from], default);
+
+    public override void EnsureSlots(int count) => EnsureLength(ref _cells, count);
+
+    public override void WriteSlot(BinaryWriter writer, int slot)
+    {
+        Cell cell = _cells[slot];
+        writer.Write7BitEncodedInt64(cell.Sum);
+        writer.Write7BitEncodedInt64(cell.Max);
+        writer.Write7BitEncodedInt64(cell.Count);
+    }
+
+    public override void ReadSlot(BinaryReader reader, int slot) =>
+        _cells[slot].Merge(new Cell(reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64()));
+
+    private record struct Cell(long Sum, long Max, long Count)
+    {
+        public void Merge(Cell other)
+        {
+            long sum = unchecked(Sum + other.Sum);
+            Sum = sum < 0 ? long.MaxValue : sum;
+            Max = Math.Max(Max, other.Max);
+            Count += other.Count;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+namespace ApiGatewayAnalytics.Aggregation;
+
+/// <summary>
+/// The first rows in the order of a <see cref="RowShape"/>: a heap with the last of them on top, so that most records are turned
+/// away by one comparison. Rows live in one buffer that is compacted when full, so that exchanging rows does not allocate.
+/// Not thread-safe.
+/// </summary>
+internal sealed class RowList(RowShape shape)
+{
+    private readonly List<Entry> _heap = [];
+    private byte[] _bytes = [];
+    private byte[] _spare = [];
+    private int _end;
+
+    public int Count => _heap.Count;
+
+    public long Bytes => _bytes.Length + _spare.Length + (_heap.Capacity * 16L);
+
+    /// <summary>Whether a row of this rank could be among the first.</summary>
+    public bool Accepts(long rank) => _heap.Count < shape.Limit || rank >= _heap[0].Rank;
+
+    public long RankAt(int index) => _heap[index].Rank;
+
+    /// <summary>A row, in no order. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> RowAt(int index) => _bytes.AsSpan(_heap[index].Offset, _heap[index].Length);
+
+    /// <summary>Takes a row in if it is among the first.</summary>
+    public void Offer(long rank, ReadOnlySpan<byte> row)
+    {
+        if (_heap.Count < shape.Limit)
+        {
+            _heap.Add(Store(rank, row));
+            Rise(_heap.Count - 1);
+            return;
+        }
+
+        Entry last = _heap[0];
+        if (rank < last.Rank || (rank == last.Rank && shape.CompareTies(row, BytesOf(last)) >= 0))
+        {
+            return;
+        }
+
+        _heap[0] = default;
+        _heap[0] = Store(rank, row);
+        Sink();
+    }
+
+    private Entry Store(long rank, ReadOnlySpan<byte> row)
+    {
+        if (_end + row.Length > _bytes.Length)
+        {
+            Compact(row.Length);
+        }
+
+        row.CopyTo(_bytes.AsSpan(_end));
+        var entry = new Entry(rank, _end, row.Length);
+        _end += row.Length;
+        return entry;
+    }
+
+    private void Compact(int needed)
+    {
+        int used = 0;
+        foreach (Entry entry in _heap)
+        {
+            used += entry.Length;
+        }
+
+        // Twice what is in use, so that this happens once in as many exchanges as there are rows.
+        int length = Math.Max(256, 2 * (used + needed));
+        byte[] target = _spare.Length >= length ? _spare : new byte[length];
+        _end = 0;
+        for (int i = 0; i < _heap.Count; i++)
+        {
+            Entry entry = _heap[i];
+            BytesOf(entry).CopyTo(target.AsSpan(_end));
+            _heap[i] = entry with { Offset = _end };
+            _end += entry.Length;
+        }
+
+        (_bytes, _spare) = (target, _bytes);
+    }
+
+    private ReadOnlySpan<byte> BytesOf(Entry entry) => _bytes.AsSpan(entry.Offset, entry.Length);
+
+    /// <summary>Whether a comes after b.</summary>
+    private bool IsLater(Entry a, Entry b) =>
+        a.Rank != b.Rank ? a.Rank < b.Rank : shape.CompareTies(BytesOf(a), BytesOf(b)) > 0;
+
+    private void Rise(int at)
+    {
+        while (at > 0 && IsLater(_heap[at], _heap[(at - 1) / 2]))
+        {
+            (_heap[at], _heap[(at - 1) / 2]) = (_heap[(at - 1) / 2], _heap[at]);
+            at = (at - 1) / 2;
+        }
+    }
+
+    private void Sink()
+    {
+        int at = 0;
+        while (true)
+        {
+            int latest = at;
+            for (int child = (2 * at) + 1; child <= (2 * at) + 2 && child < _heap.Count; child++)
+            {
+                if (IsLater(_heap[child], _heap[latest]))
+                {
+                    latest = child;
+                }
+            }
+
+            if (latest == at)
+            {
+                return;
+            }
+
+            (_heap[at], _heap[latest]) = (_heap[latest], _heap[at]);
+            at = latest;
+        }
+    }
+
+    private readonly record struct Entry(long Rank, int Offset, int Length);
+}

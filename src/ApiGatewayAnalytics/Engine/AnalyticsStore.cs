@@ -1,0 +1,135 @@
+using System.Collections.Frozen;
+using ApiGatewayAnalytics.Panels;
+using ApiGatewayAnalytics.Planning;
+using ApiGatewayAnalytics.Query;
+using ApiGatewayAnalytics.Timeline;
+
+namespace ApiGatewayAnalytics;
+
+/// <summary>
+/// A plan, the timeline that it fills and the answers read from it: what an engine and a bare aggregator have in common. Not
+/// thread-safe: the owner holds a lock or is alone.
+/// </summary>
+internal sealed class AnalyticsStore
+{
+    private readonly Retention _retention;
+    private readonly bool _isLive;
+    private readonly TimeProvider _clock;
+    private readonly FrozenDictionary<string, string> _apiNames;
+    private readonly SegmentTimeline _timeline;
+
+    public AnalyticsStore(
+        AggregationPlan plan, Retention retention, long memoryLimit, bool isLive, TimeProvider clock, FrozenDictionary<string, string> apiNames)
+    {
+        Plan = plan;
+        _retention = retention;
+        _isLive = isLive;
+        _clock = clock;
+        _apiNames = apiNames;
+        Cutter = new SegmentCutter(plan, retention, isLive);
+        _timeline = new SegmentTimeline(plan, Cutter, retention, memoryLimit);
+    }
+
+    public AggregationPlan Plan { get; }
+
+    public SegmentCutter Cutter { get; }
+
+    public long Bytes => _timeline.Bytes;
+
+    /// <summary>Takes over segments that a shard hands over.</summary>
+    public void Merge(Segment[] segments)
+    {
+        if (segments.Length == 0)
+        {
+            return;
+        }
+
+        foreach (Segment segment in segments)
+        {
+            _timeline.Merge(segment, Now());
+        }
+
+        _timeline.Advance(Now());
+    }
+
+    /// <summary>The range that a question is about, in whole minutes.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="from">Where records started to be taken; null for everywhere.</param>
+    /// <param name="to">Where records ceased to be taken; null for nowhere.</param>
+    public MinuteRange RangeOf(PanelQuery query, DateTimeOffset? from = null, DateTimeOffset? to = null)
+    {
+        long end = Minute(query.To ?? to, up: true) ?? (_isLive ? ClockMinute() + 1 : (_timeline.LastMinute ?? ClockMinute()) + 1);
+        long start = query.Last is { } last
+            ? Clock.MinuteOf(Clock.TimeOf(end) - last)
+            : Minute(query.From ?? from, up: false) ?? (_isLive ? end - Clock.MinutesPerDay : _timeline.FirstMinute ?? end);
+        return new MinuteRange(Math.Min(start, end), end);
+    }
+
+    /// <summary>What answers the panels of one dashboard.</summary>
+    /// <exception cref="ArgumentException">The dashboard lacks a filter of the query.</exception>
+    public PanelAnswerer AnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range)
+    {
+        foreach (string filter in query.Filters.Keys)
+        {
+            if (dashboard.Filters.All(field => field.Name != filter))
+            {
+                string known = string.Join(", ", dashboard.Filters.Select(field => field.Name));
+                throw new ArgumentException($"The dashboard '{dashboard.Id}' has no filter '{filter}'; it has {known}.", nameof(query));
+            }
+        }
+
+        if (!Plan.IsSliced && query.Filters.Count > 0)
+        {
+            throw new ArgumentException(
+                $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
+        }
+
+        MinuteRange before = range.Before();
+        bool isBeforeKept = _timeline.FirstMinute <= before.From;
+        return new PanelAnswerer(Plan, ScopeOf(range), isBeforeKept ? ScopeOf(before) : null, KeptWidth);
+
+        QueryScope ScopeOf(MinuteRange minutes) => new(_timeline.Segments, minutes, query.Filters, _apiNames);
+    }
+
+    /// <summary>Answers one panel over everything that was added.</summary>
+    public PanelData AnswerAll(PanelPlan panel) =>
+        AnswererFor(panel.Dashboard, PanelQuery.Default, RangeOf(PanelQuery.Default)).Answer(panel);
+
+    public void WriteTo(BinaryWriter writer)
+    {
+        writer.Write(Plan.Signature);
+        Segment[] segments = [.. _timeline.Segments];
+        writer.Write7BitEncodedInt(segments.Length);
+        foreach (Segment segment in segments)
+        {
+            segment.WriteTo(writer);
+        }
+    }
+
+    /// <summary>Reads the segments that were written; they are not merged yet.</summary>
+    /// <exception cref="InvalidDataException">What was read cannot have been written, or was written for other panels.</exception>
+    public Segment[] Read(BinaryReader reader)
+    {
+        if (reader.ReadString() != Plan.Signature)
+        {
+            throw new InvalidDataException("The states were saved by an engine with other panels or another mode.");
+        }
+
+        var segments = new Segment[Math.Clamp(reader.Read7BitEncodedInt(), 0, 1 << 16)];
+        for (int i = 0; i < segments.Length; i++)
+        {
+            segments[i] = Segment.ReadFrom(reader, Plan);
+        }
+
+        return segments;
+    }
+
+    private static long? Minute(DateTimeOffset? time, bool up) => time is not { } at ? null : up ? Clock.MinuteFrom(at) : Clock.MinuteOf(at);
+
+    private long ClockMinute() => Clock.MinuteOf(_clock.GetUtcNow());
+
+    /// <summary>The minute that ages are counted from.</summary>
+    private long Now() => _isLive ? ClockMinute() : _timeline.LastMinute ?? 0;
+
+    private int KeptWidth(long minute, bool isWide) => _retention.WidthAt(Now() - minute, isWide);
+}

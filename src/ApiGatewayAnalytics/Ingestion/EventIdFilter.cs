@@ -1,0 +1,177 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace ApiGatewayAnalytics.Ingestion;
+
+/// <summary>
+/// The newest CloudWatch Logs event ids, to count an event once that is delivered twice. An id is a decimal number of at most 56
+/// digits and kept whole in 24 bytes; any other text is kept as the first 191 bits of its SHA-256. One million ids take 32 MB,
+/// less while there are fewer. Thread-safe.
+/// </summary>
+internal sealed class EventIdFilter
+{
+    /// <summary>The ids that are kept by default.</summary>
+    public const int DefaultCapacity = 1_000_000;
+
+    private const byte BinaryVersion = 1;
+    private const int FirstLength = 1024;
+    private const int MaxDigits = 56;
+    private const int DigitsPerPart = 19;
+    private const ulong HashedMark = 1UL << 63;
+
+    private readonly object _lock = new();
+    private readonly int _capacity;
+
+    /// <summary>The ids in the order of their arrival, a ring once <see cref="_capacity"/> is reached.</summary>
+    private Id[] _ids = [];
+    private int _oldest;
+    private int _count;
+
+    /// <summary>Open addressing: index into <see cref="_ids"/> plus one; at most half full.</summary>
+    private int[] _slots = [];
+
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is not positive.</exception>
+    public EventIdFilter(int capacity = DefaultCapacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        _capacity = capacity;
+    }
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _count;
+        }
+    }
+
+    /// <summary>False where the id is among the newest ones already; else it is the newest now.</summary>
+    public bool TryAdd(ReadOnlySpan<byte> id)
+    {
+        Id key = Id.Of(id);
+        lock (_lock)
+            return TryAdd(key);
+    }
+
+    public void WriteTo(BinaryWriter writer)
+    {
+        lock (_lock)
+        {
+            writer.Write(BinaryVersion);
+            writer.Write7BitEncodedInt(_count);
+            for (int i = 0; i < _count; i++)
+            {
+                Id id = _ids[(_oldest + i) % _ids.Length];
+                writer.Write(id.High);
+                writer.Write(id.Middle);
+                writer.Write(id.Low);
+            }
+        }
+    }
+
+    /// <summary>Adds what <see cref="WriteTo"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">Another version, or a count that is negative.</exception>
+    /// <exception cref="EndOfStreamException">The data ends early.</exception>
+    public void ReadFrom(BinaryReader reader)
+    {
+        byte version = reader.ReadByte();
+        if (version != BinaryVersion)
+            throw new InvalidDataException($"Version {version} of an event id filter is unknown; this library reads {BinaryVersion}.");
+        int count = reader.Read7BitEncodedInt();
+        if (count < 0)
+            throw new InvalidDataException($"An event id filter holds {count} ids.");
+        lock (_lock)
+        {
+            for (int i = 0; i < count; i++)
+                TryAdd(new Id(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64()));
+        }
+    }
+
+    private bool TryAdd(Id id)
+    {
+        if (_count > 0 && _slots[Find(id)] != 0)
+            return false;
+        if (_count == _ids.Length)
+        {
+            if (_count < _capacity)
+                Grow();
+            else
+                RemoveOldest();
+        }
+
+        int index = (_oldest + _count) % _ids.Length;
+        _ids[index] = id;
+        _slots[Find(id)] = index + 1;
+        _count++;
+        return true;
+    }
+
+    private int Find(Id id)
+    {
+        int mask = _slots.Length - 1;
+        int slot = id.GetHashCode() & mask;
+        while (_slots[slot] != 0 && _ids[_slots[slot] - 1] != id)
+            slot = (slot + 1) & mask;
+        return slot;
+    }
+
+    private void Grow()
+    {
+        var ids = new Id[(int)Math.Min(_capacity, Math.Max(FirstLength, _ids.Length * 2L))];
+        for (int i = 0; i < _count; i++)
+            ids[i] = _ids[(_oldest + i) % _ids.Length];
+        _ids = ids;
+        _oldest = 0;
+        _slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)ids.Length * 2)];
+        for (int i = 0; i < _count; i++)
+            _slots[Find(ids[i])] = i + 1;
+    }
+
+    private void RemoveOldest()
+    {
+        int mask = _slots.Length - 1;
+        int hole = Find(_ids[_oldest]);
+        _oldest = (_oldest + 1) % _ids.Length;
+        _count--;
+
+        // What was pushed aside by the removed one moves back, so that no search stops at the hole.
+        for (int slot = (hole + 1) & mask; _slots[slot] != 0; slot = (slot + 1) & mask)
+        {
+            int home = _ids[_slots[slot] - 1].GetHashCode() & mask;
+            if (((slot - home) & mask) >= ((slot - hole) & mask))
+            {
+                _slots[hole] = _slots[slot];
+                hole = slot;
+            }
+        }
+
+        _slots[hole] = 0;
+    }
+
+    private readonly record struct Id(ulong High, ulong Middle, ulong Low)
+    {
+        public static Id Of(ReadOnlySpan<byte> text)
+        {
+            if (text.Length is 0 or > MaxDigits || text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+                return Hashed(text);
+
+            // The digits behind a one, so that leading zeros count.
+            Span<byte> digits = stackalloc byte[MaxDigits + 1];
+            digits.Fill((byte)'0');
+            text.CopyTo(digits[^text.Length..]);
+            digits[^(text.Length + 1)] = (byte)'1';
+            return new Id(Part(digits, 0), Part(digits, 1), Part(digits, 2));
+        }
+
+        private static ulong Part(ReadOnlySpan<byte> digits, int part) =>
+            Utf8Parser.TryParse(digits.Slice(part * DigitsPerPart, DigitsPerPart), out ulong value, out _) ? value : 0;
+
+        private static Id Hashed(ReadOnlySpan<byte> text)
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(text, hash);
+            return new Id(BitConverter.ToUInt64(hash) | HashedMark, BitConverter.ToUInt64(hash[8..]), BitConverter.ToUInt64(hash[16..]));
+        }
+    }
+}

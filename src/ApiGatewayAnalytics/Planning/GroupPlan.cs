@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using ApiGatewayAnalytics.Aggregation;
+
+namespace ApiGatewayAnalytics.Planning;
+
+/// <summary>One state of groups: which rows, by which keys, what is measured. Panels share it where they ask the same.</summary>
+internal sealed record GroupPlan
+{
+    /// <summary>The number of the selection.</summary>
+    public required int Selection { get; init; }
+
+    /// <summary>The keys.</summary>
+    public required ImmutableArray<KeySource> Keys { get; init; }
+
+    /// <summary>The measures.</summary>
+    public required ImmutableArray<MeasurePlan> Measures { get; init; }
+
+    /// <summary>Whether there can be many keys, so that it is kept at fine resolution for a short time only.</summary>
+    public required bool IsWide { get; init; }
+
+    /// <summary>Minutes per step of the finest trend that a panel draws from it; a day where none does.</summary>
+    public required int FinestInterval { get; init; }
+
+    public GroupState CreateState(StepAxis axis, int bound) =>
+        new(Keys.Length, axis, bound, [.. Measures.Select(measure => measure.CreateColumn())]);
+}

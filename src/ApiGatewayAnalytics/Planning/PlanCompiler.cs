@@ -1,0 +1,267 @@
+using System.Collections.Immutable;
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.Aggregation;
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics.Planning;
+
+/// <summary>
+/// Compiles panels into an <see cref="AggregationPlan"/>: finds the fewest states that answer all of them and the fields that those
+/// need. A count with few keys is answered by a count with more of them.
+/// </summary>
+internal sealed class PlanCompiler
+{
+    private readonly RecordSchema _schema;
+    private readonly bool _isSliced;
+    private readonly FieldSet _captured;
+    private readonly List<Selection> _selections = [];
+    private readonly Dictionary<string, int> _selectionNumbers = [];
+    private readonly List<GroupPlan> _groups = [];
+    private readonly List<RowPlan> _rows = [];
+    private readonly List<string> _selectionTexts = [];
+    private readonly List<string> _rowTexts = [];
+
+    private PlanCompiler(RecordSchema schema, bool isSliced)
+    {
+        _schema = schema;
+        _isSliced = isSliced;
+        _captured = new FieldSet(schema);
+        SelectionOf([]);
+    }
+
+    /// <param name="dashboards">The panels, without mistakes.</param>
+    /// <param name="schema">The fields of the records.</param>
+    /// <param name="isSliced">Whether answers can be filtered by entity.</param>
+    /// <param name="segmentMinutes">Minutes that a segment covers while it is being written.</param>
+    /// <param name="alsoCaptured">Fields that something besides the panels needs.</param>
+    public static AggregationPlan Compile(
+        ImmutableArray<DashboardDefinition> dashboards, RecordSchema schema, bool isSliced, int segmentMinutes, IEnumerable<string> alsoCaptured)
+    {
+        var compiler = new PlanCompiler(schema, isSliced);
+        foreach (string field in alsoCaptured)
+        {
+            compiler._captured.Add(schema.IndexOf(field));
+        }
+
+        return compiler.Compile(dashboards, segmentMinutes);
+    }
+
+    /// <summary>Every mistake in the panels, in words.</summary>
+    public static IEnumerable<string> Mistakes(IEnumerable<DashboardDefinition> dashboards, RecordSchema schema)
+    {
+        var panels = dashboards.SelectMany(dashboard => dashboard.Panels).ToList();
+        foreach (IGrouping<string, PanelDefinition> same in panels.GroupBy(panel => panel.Id).Where(same => same.Count() > 1))
+        {
+            yield return $"Panel '{same.Key}' is declared {same.Count()} times.";
+        }
+
+        foreach (PanelDefinition panel in panels)
+        {
+            foreach (string mistake in panel.Mistakes())
+            {
+                yield return mistake;
+            }
+
+            IEnumerable<Field> fields = [.. panel.By, .. panel.Measure.Columns, .. panel.Where.Select(condition => condition.Field!)];
+            foreach (Field field in fields.Append(panel.Measure.Field).OfType<Field>().Distinct())
+            {
+                if (!IsDerived(field) && schema.IndexOf(field.Name) < 0)
+                {
+                    yield return $"Panel '{panel.Id}' uses the field '{field.Name}', which no record has; declare it as a custom field.";
+                }
+            }
+        }
+    }
+
+    private static bool IsDerived(Field field) => field == DerivedFields.Time || field == DerivedFields.ApiName || IsLocation(field);
+
+    private static bool IsLocation(Field field) =>
+        field == DerivedFields.Country || field == DerivedFields.Latitude || field == DerivedFields.Longitude;
+
+    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes)
+    {
+        ImmutableArray<int> entityFields =
+        [
+            Capture(AccessLogFields.Account), Capture(AccessLogFields.Region), Capture(AccessLogFields.ApiId), Capture(AccessLogFields.Stage),
+        ];
+        var total = new PanelDefinition { Id = "total", Title = "Total", Chart = Chart.SingleValue, Measure = Measure.Count };
+        var totals = new DashboardDefinition { Id = "totals", Title = "Totals", Panels = [total] };
+        (PanelDefinition Panel, DashboardDefinition Dashboard)[] panels =
+            [.. dashboards.Append(totals).SelectMany(dashboard => dashboard.Panels.Select(panel => (panel, dashboard)))];
+        ILookup<bool, GroupDemand> demands = panels
+            .Where(entry => entry.Panel.Measure.Kind != MeasureKind.Rows && WhyNot(entry.Panel) is null)
+            .Select(entry => GroupDemand.Of(entry.Panel, _schema, _isSliced))
+            .ToLookup(demand => demand.IsWide);
+
+        // The widest keys first, so that narrower ones find a state that holds them already.
+        Dictionary<PanelDefinition, (GroupDemand Demand, int State)> states = demands[false]
+            .OrderByDescending(demand => demand.Keys.Length)
+            .Concat(demands[true])
+            .ToDictionary(demand => demand.Panel, demand => (demand, StateOf(demand)));
+        var plans = panels.ToImmutableDictionary(entry => entry.Panel.Id, entry => PlanOf(entry.Panel, entry.Dashboard, states));
+        return new AggregationPlan
+        {
+            Schema = _schema,
+            Captured = _captured,
+            EntityFields = entityFields,
+            Selections = [.. _selections],
+            Groups = [.. _groups],
+            Rows = [.. _rows],
+            IsSliced = _isSliced,
+            SegmentMinutes = segmentMinutes,
+            Dashboards = dashboards,
+            Total = plans[total.Id],
+            Panels = plans.Remove(total.Id),
+            Signature = string.Join('\n', [_isSliced ? "sliced" : "whole", .. _groups.Select(Describe), .. _rowTexts]),
+        };
+    }
+
+    private static string? WhyNot(PanelDefinition panel) =>
+        panel.By.Concat(panel.Measure.Columns).Any(IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located)
+            ? "No location source is configured."
+            : null;
+
+    private PanelPlan PlanOf(
+        PanelDefinition panel, DashboardDefinition dashboard, Dictionary<PanelDefinition, (GroupDemand Demand, int State)> states)
+    {
+        if (panel.Measure.Kind == MeasureKind.Rows && WhyNot(panel) is null)
+        {
+            return RowPlanner.PlanOf(panel, dashboard, AddRows(panel), _rows[^1].Shape, _schema);
+        }
+
+        if (!states.TryGetValue(panel, out (GroupDemand Demand, int State) found))
+        {
+            return new PanelPlan { Definition = panel, Dashboard = dashboard, NotConfigured = WhyNot(panel) };
+        }
+
+        GroupPlan state = _groups[found.State];
+        ImmutableArray<PanelKey> keys =
+        [
+            .. GroupDemand.KeyFields(panel).Select(field =>
+                new PanelKey(state.Keys.IndexOf(GroupDemand.SourceOf(field, _schema)), GroupDemand.PartOf(field))),
+        ];
+        return new PanelPlan
+        {
+            Definition = panel,
+            Dashboard = dashboard,
+            State = found.State,
+            Measure = state.Measures.IndexOf(found.Demand.Measure),
+            Keys = keys,
+            Tests = [.. found.Demand.Tests.Select(test => new KeyTest(state.Keys.IndexOf(test.Key), test.Predicate))],
+            DropsKeys = state.Keys.Where((key, column) => key != KeySource.Entity && keys.All(used => used.Column != column)).Any(),
+        };
+    }
+
+    private int StateOf(GroupDemand demand)
+    {
+        foreach (KeySource key in demand.Keys.Where(key => key != KeySource.Entity))
+        {
+            _captured.Add(key.Field);
+        }
+
+        if (demand.Measure.Field != MeasurePlan.NoField)
+        {
+            _captured.Add(demand.Measure.Field);
+        }
+
+        int selection = SelectionOf(demand.Selection);
+        int found = _groups.FindIndex(group => IsSame(group) && group.Keys.Length == demand.Keys.Length);
+        if (found < 0 && !demand.IsWide)
+        {
+            found = _groups.FindIndex(group => IsSame(group) && group.Measures.Contains(demand.Measure));
+        }
+
+        if (found < 0)
+        {
+            _groups.Add(new GroupPlan
+            {
+                Selection = selection,
+                Keys = demand.Keys,
+                Measures = [demand.Measure],
+                IsWide = demand.IsWide,
+                FinestInterval = demand.FinestInterval,
+            });
+            found = _groups.Count - 1;
+        }
+        else
+        {
+            GroupPlan group = _groups[found];
+            _groups[found] = group with
+            {
+                Measures = group.Measures.Contains(demand.Measure) ? group.Measures : group.Measures.Add(demand.Measure),
+                FinestInterval = Math.Min(group.FinestInterval, demand.FinestInterval),
+            };
+        }
+
+        return found;
+
+        bool IsSame(GroupPlan group) =>
+            group.Selection == selection && group.IsWide == demand.IsWide && demand.Keys.All(key => group.Keys.Contains(key));
+    }
+
+    private int AddRows(PanelDefinition panel)
+    {
+        foreach (Field field in panel.Measure.Columns)
+        {
+            Capture(field == DerivedFields.ApiName ? AccessLogFields.ApiId : field);
+        }
+
+        RowShape shape = RowPlanner.ShapeOf(panel, _schema);
+        _rows.Add(new RowPlan(SelectionOf(panel.Where), shape));
+        string columns = string.Join(',', panel.Measure.Columns.Select(column => column.Name));
+        string order = string.Join(',', panel.Order.Select(term => $"{term.Column} {term.Descending}"));
+        _rowTexts.Add($"rows {Describe(panel.Where)} {columns} {order} {panel.Limit}");
+        return _rows.Count - 1;
+    }
+
+    private int SelectionOf(ImmutableArray<Predicate> predicates)
+    {
+        string text = Describe(predicates);
+        if (_selectionNumbers.TryGetValue(text, out int known))
+        {
+            return known;
+        }
+
+        foreach (Predicate predicate in predicates)
+        {
+            if (predicate.Test == PredicateTest.BlockedByWaf)
+            {
+                Capture(AccessLogFields.WafResponseCode);
+                Capture(AccessLogFields.ErrorResponseType);
+                Capture(AccessLogFields.WafStatus);
+            }
+            else
+            {
+                Capture(predicate.Field!);
+            }
+        }
+
+        _selectionTexts.Add(text);
+        _selections.Add(new Selection([.. predicates.Select(predicate => Condition.Bind(predicate, _schema))]));
+        _selectionNumbers.Add(text, _selections.Count - 1);
+        return _selections.Count - 1;
+    }
+
+    private int Capture(Field field)
+    {
+        int number = _schema.IndexOf(field.Name);
+        if (number >= 0)
+        {
+            _captured.Add(number);
+        }
+
+        return number;
+    }
+
+    private string Describe(GroupPlan group) =>
+        $"groups {_selectionTexts[group.Selection]} {string.Join(',', group.Keys.Select(Describe))} {string.Join(',', group.Measures.Select(Describe))}";
+
+    private string Describe(KeySource key) => key == KeySource.Entity ? "entity" : _schema.Fields[key.Field].Name;
+
+    private string Describe(MeasurePlan measure) =>
+        measure.Field == MeasurePlan.NoField ? "count" : $"{measure.Kind}({_schema.Fields[measure.Field].Name})";
+
+    private static string Describe(ImmutableArray<Predicate> predicates) =>
+        $"[{string.Join(" and ", predicates.Select(p => $"{p.Field?.Name} {p.Test} {p.Value}").Order(StringComparer.Ordinal))}]";
+}

@@ -1,0 +1,56 @@
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.Aggregation;
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics.Planning;
+
+/// <summary>
+/// Compiles panels of rows. Ties are broken by the further terms of the order, then by the other columns from left to right; an API
+/// stands in a kept row by its identifier, since names are found when a panel is queried.
+/// </summary>
+internal static class RowPlanner
+{
+    public static RowShape ShapeOf(PanelDefinition panel, RecordSchema schema)
+    {
+        OrderTerm first = panel.Order[0];
+        return new RowShape(
+            panel.Limit!.Value,
+            ColumnOf(panel.Measure.Columns.First(column => column.Name == first.Column), first.Descending, schema),
+            [.. TieOrder(panel).Select(term => ColumnOf(term.Column, term.Descending, schema))]);
+    }
+
+    public static PanelPlan PlanOf(PanelDefinition panel, DashboardDefinition dashboard, int state, RowShape shape, RecordSchema schema)
+    {
+        List<Field> order = [.. TieOrder(panel).Select(term => term.Column)];
+        return new PanelPlan
+        {
+            Definition = panel,
+            Dashboard = dashboard,
+            State = state,
+            RowColumns = [.. panel.Measure.Columns.Select(column => order.IndexOf(column))],
+        };
+    }
+
+    /// <summary>The columns in the order in which ties are broken.</summary>
+    private static IEnumerable<(Field Column, bool Descending)> TieOrder(PanelDefinition panel)
+    {
+        var ordered = panel.Order.Skip(1)
+            .Select(term => (Column: panel.Measure.Columns.FirstOrDefault(column => column.Name == term.Column), term.Descending))
+            .Where(term => term.Column is not null)
+            .Select(term => (term.Column!, term.Descending))
+            .ToList();
+        return ordered.Concat(panel.Measure.Columns.Where(column => ordered.All(term => term.Item1 != column)).Select(column => (column, false)));
+    }
+
+    private static RowColumn ColumnOf(Field column, bool descending, RecordSchema schema)
+    {
+        if (column == DerivedFields.Time)
+        {
+            return new RowColumn(RowColumn.Time, false, descending);
+        }
+
+        Field field = column == DerivedFields.ApiName ? AccessLogFields.ApiId : column;
+        return new RowColumn(schema.IndexOf(field.Name), field.Kind == FieldKind.Text, descending);
+    }
+}

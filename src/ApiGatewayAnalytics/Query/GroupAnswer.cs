@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+using ApiGatewayAnalytics.Aggregation;
+using ApiGatewayAnalytics.Panels;
+using ApiGatewayAnalytics.Planning;
+using ApiGatewayAnalytics.Timeline;
+using CommunityToolkit.HighPerformance.Buffers;
+
+namespace ApiGatewayAnalytics.Query;
+
+/// <summary>
+/// The groups of one panel, merged from all segments of a scope: keyed by the panel's own keys, in dictionaries of its own, so that
+/// nothing of it is shared with the timeline.
+/// </summary>
+internal sealed class GroupAnswer
+{
+    private readonly KeyDictionary?[] _dictionaries;
+    private readonly PanelPlan _plan;
+
+    /// <param name="plan">The panel.</param>
+    /// <param name="scope">What the question is about.</param>
+    /// <param name="range">The range as far as the states can tell it.</param>
+    /// <param name="axis">The steps of the answer.</param>
+    public GroupAnswer(PanelPlan plan, QueryScope scope, MinuteRange range, StepAxis axis)
+    {
+        _plan = plan;
+        _dictionaries = new KeyDictionary?[plan.Keys.Length];
+        MeasureKind kind = plan.Definition.Measure.Kind;
+        State = new GroupState(plan.Keys.Length, axis, SegmentCutter.DefaultBound, [ColumnOf(kind)]);
+        foreach (Segment segment in scope.Segments)
+        {
+            State.MergeFrom(segment.Groups[plan.State], MappingOf(segment, scope, range));
+        }
+
+        IsExact = Column.Error == 0 && State.Weight(0, TupleTable.Other) == 0;
+    }
+
+    /// <summary>The groups with their one measure.</summary>
+    public GroupState State { get; }
+
+    public MeasureColumn Column => State.Measures[0];
+
+    /// <summary>Whether every group is there with its true count.</summary>
+    public bool IsExact { get; }
+
+    /// <summary>The records of all groups.</summary>
+    public long Total()
+    {
+        long total = 0;
+        for (int group = 0; group < State.GroupCount; group++)
+        {
+            total += State.Weight(0, group);
+        }
+
+        return total;
+    }
+
+    /// <summary>A key of a group as text; null where the records lack the field.</summary>
+    public string? KeyText(int group, int column)
+    {
+        int key = State.Keys(group)[column];
+        if (key == KeyDictionary.Absent)
+        {
+            return null;
+        }
+
+        return _dictionaries[column] is { } dictionary
+            ? StringPool.Shared.GetOrAdd(dictionary[key], Encoding.UTF8)
+            : key.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Orders two groups by one key: absent first, then by the bytes of the text.</summary>
+    public int CompareKeys(int group, int other, int column)
+    {
+        int a = State.Keys(group)[column];
+        int b = State.Keys(other)[column];
+        if (a == b || _dictionaries[column] is not { } dictionary)
+        {
+            return a.CompareTo(b);
+        }
+
+        return dictionary[a].SequenceCompareTo(dictionary[b]);
+    }
+
+    private static MeasureColumn ColumnOf(MeasureKind kind) => kind switch
+    {
+        MeasureKind.Count or MeasureKind.Distinct => new CountColumn(),
+        MeasureKind.Percentiles => new PercentileColumn(),
+        _ => new SumColumn(),
+    };
+
+    private GroupMapping MappingOf(Segment segment, QueryScope scope, MinuteRange range)
+    {
+        GroupPlan state = segment.Plan.Groups[_plan.State];
+        int entity = state.Keys.IndexOf(KeySource.Entity);
+        bool isFiltered = scope.IsFiltered && entity >= 0;
+        return new GroupMapping
+        {
+            Keys = [.. _plan.Keys.Select((key, column) => (key.Column, MapOf(segment, scope, state, key, column)))],
+            Measures = [(_plan.Measure, 0)],
+            Filter = isFiltered || _plan.Tests.Length > 0
+                ? keys => (!isFiltered || scope.Passes(segment, keys[entity])) && PassesTests(segment, state, keys)
+                : null,
+            FromMinute = range.From,
+            ToMinute = range.To,
+            FanIn = _plan.DropsKeys ? 0 : entity >= 0 ? scope.EntityCount(segment) : 1,
+        };
+    }
+
+    private KeyMap MapOf(Segment segment, QueryScope scope, GroupPlan state, PanelKey key, int column)
+    {
+        if (key.Part is { } part)
+        {
+            return new EntityPartMap(scope, segment, part, _dictionaries[column] ??= new KeyDictionary());
+        }
+
+        KeySource source = state.Keys[key.Column];
+        return source.Kind == KeySourceKind.Status
+            ? KeyMap.Identity
+            : new DictionaryMap(segment.Dictionary(source.Field), _dictionaries[column] ??= new KeyDictionary());
+    }
+
+    private bool PassesTests(Segment segment, GroupPlan state, ReadOnlySpan<int> keys)
+    {
+        foreach (KeyTest test in _plan.Tests)
+        {
+            if (!PassesTest(segment, state.Keys[test.Column], keys[test.Column], test))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool PassesTest(Segment segment, KeySource source, int key, KeyTest test) => source.Kind switch
+    {
+        KeySourceKind.Status => test.Passes(key, isStatus: true, default),
+        KeySourceKind.Text => test.Passes(key, isStatus: false, segment.Dictionary(source.Field)[key]),
+        _ => PassesEntity(segment, key, test),
+    };
+
+    private static bool PassesEntity(Segment segment, int entity, KeyTest test)
+    {
+        EntityPart part = GroupDemand.PartOf(test.Predicate.Field!)!.Value;
+        int stored = (int)(part == EntityPart.ApiName ? EntityPart.ApiId : part);
+        int key = segment.Entities[entity][stored];
+        return test.Passes(key, isStatus: false, segment.Dictionary(segment.Plan.EntityFields[stored])[key]);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers.Text;
+using ApiGatewayAnalytics.Aggregation;
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Planning;
+
+namespace ApiGatewayAnalytics.Timeline;
+
+/// <summary>
+/// Adds the rows of a batch to a segment, column by column: selections first, then every key that a selected row needs is interned
+/// once, then the states take rows and keys. Does not allocate unless keys are new. Not thread-safe; one per writer.
+/// </summary>
+internal sealed class BatchAggregator
+{
+    private const int Unknown = -1;
+
+    private readonly AggregationPlan _plan;
+    private readonly int[][] _rowsOf;
+    private readonly int[] _rowCounts;
+    private readonly int[]?[] _keysOf;
+    private readonly int[] _entities = new int[RecordBatch.Capacity];
+    private readonly long[] _minutes = new long[RecordBatch.Capacity];
+    private readonly EntityCache _entityCache;
+    private readonly int[][][] _keyColumns;
+    private readonly long[][][] _numbers;
+
+    public BatchAggregator(AggregationPlan plan)
+    {
+        _plan = plan;
+        _entityCache = new EntityCache(plan);
+        _rowsOf = [.. plan.Selections.Select(_ => new int[RecordBatch.Capacity])];
+        _rowCounts = new int[plan.Selections.Length];
+        _keysOf = new int[plan.Schema.Count][];
+        foreach (KeySource key in plan.Groups.SelectMany(group => group.Keys).Where(key => key != KeySource.Entity))
+        {
+            _keysOf[key.Field] = new int[RecordBatch.Capacity];
+        }
+
+        _keyColumns = [.. plan.Groups.Select(group => group.Keys.Select(key => key == KeySource.Entity ? _entities : _keysOf[key.Field]!).ToArray())];
+        _numbers = [.. plan.Groups.Select(group => new long[group.Measures.Length][])];
+    }
+
+    /// <summary>Adds rows whose times lie within the segment.</summary>
+    public void Add(RecordBatch batch, ReadOnlySpan<int> rows, Segment segment)
+    {
+        Prepare(batch, rows, segment);
+        for (int i = 0; i < _plan.Groups.Length; i++)
+        {
+            GroupPlan plan = _plan.Groups[i];
+            ReadOnlySpan<int> selected = Selected(plan.Selection);
+            if (selected.IsEmpty)
+            {
+                continue;
+            }
+
+            foreach (KeySource key in plan.Keys)
+            {
+                if (key != KeySource.Entity)
+                {
+                    Intern(batch, key, selected, segment);
+                }
+            }
+
+            for (int m = 0; m < plan.Measures.Length; m++)
+            {
+                int field = plan.Measures[m].Field;
+                _numbers[i][m] = field == MeasurePlan.NoField ? [] : batch.Numbers(field);
+            }
+
+            segment.Groups[i].Add(selected, _keyColumns[i], _minutes, _numbers[i]);
+        }
+
+        for (int i = 0; i < _plan.Rows.Length; i++)
+        {
+            segment.Rows[i].Add(batch, Selected(_plan.Rows[i].Selection), _plan.IsSliced ? _entities : null, _minutes);
+        }
+    }
+
+    private ReadOnlySpan<int> Selected(int selection) => _rowsOf[selection].AsSpan(0, _rowCounts[selection]);
+
+    private void Prepare(RecordBatch batch, ReadOnlySpan<int> rows, Segment segment)
+    {
+        long first = long.MaxValue;
+        long last = long.MinValue;
+        foreach (int row in rows)
+        {
+            long minute = Clock.MinuteOf(batch.Times[row]);
+            _minutes[row] = minute;
+            first = Math.Min(first, minute);
+            last = Math.Max(last, minute);
+        }
+
+        segment.Cover(first, last);
+        _entityCache.Fill(batch, rows, segment, _entities);
+        for (int i = 0; i < _rowsOf.Length; i++)
+        {
+            _rowCounts[i] = _plan.Selections[i].Select(batch, rows, _rowsOf[i]);
+        }
+
+        foreach (int[]? keys in _keysOf)
+        {
+            keys.AsSpan().Fill(Unknown);
+        }
+    }
+
+    /// <summary>Finds the numbers of the keys of rows, unless an earlier state needed them too.</summary>
+    private void Intern(RecordBatch batch, KeySource key, ReadOnlySpan<int> rows, Segment segment)
+    {
+        int[] keys = _keysOf[key.Field]!;
+        if (key.Kind == KeySourceKind.Status)
+        {
+            long[] statuses = batch.Numbers(key.Field);
+            foreach (int row in rows)
+            {
+                keys[row] = (int)Math.Max(0, statuses[row]);
+            }
+
+            return;
+        }
+
+        KeyDictionary dictionary = segment.Dictionary(key.Field);
+        bool isText = _plan.Schema.Fields[key.Field].Kind == FieldKind.Text;
+        foreach (int row in rows)
+        {
+            if (keys[row] == Unknown)
+            {
+                keys[row] = isText ? dictionary.GetOrAdd(batch.Text(key.Field, row)) : InternNumber(batch, key.Field, row, dictionary);
+            }
+        }
+    }
+
+    private static int InternNumber(RecordBatch batch, int field, int row, KeyDictionary dictionary)
+    {
+        long number = batch.Number(field, row);
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(number, digits, out int length);
+        return number == RecordBatch.AbsentNumber ? KeyDictionary.Absent : dictionary.GetOrAdd(digits[..length]);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Buffers.Text;
+using System.Collections.Frozen;
+using System.Text;
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics.Timeline;
+
+/// <summary>Leaves out the records whose field does not match a pattern, while they are read.</summary>
+internal sealed class RecordFilter
+{
+    private readonly int _field;
+    private readonly bool _isText;
+    private readonly TextPattern _pattern;
+    private readonly FrozenDictionary<string, string>? _names;
+
+    /// <param name="field">The canonical name of the field, which the schema knows, or <c>apiName</c>.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="schema">The fields of the records.</param>
+    /// <param name="names">Names of APIs by identifier.</param>
+    public RecordFilter(string field, string pattern, RecordSchema schema, FrozenDictionary<string, string> names)
+    {
+        _names = field == DerivedFields.ApiName.Name ? names : null;
+        _field = schema.IndexOf(FieldOf(field));
+        _isText = schema.Fields[_field].Kind == FieldKind.Text;
+        _pattern = new TextPattern(pattern);
+    }
+
+    /// <summary>The field of a record that a filter reads.</summary>
+    public static string FieldOf(string field) => field == DerivedFields.ApiName.Name ? AccessLogs.AccessLogFields.ApiId.Name : field;
+
+    public bool Passes(RecordBatch batch, int row)
+    {
+        if (_isText)
+        {
+            ReadOnlySpan<byte> text = batch.Text(_field, row);
+            return _names is not null && _names.TryGetValue(Encoding.UTF8.GetString(text), out string? name)
+                ? _pattern.Matches(Encoding.UTF8.GetBytes(name))
+                : _pattern.Matches(text);
+        }
+
+        Span<byte> digits = stackalloc byte[20];
+        long number = batch.Number(_field, row);
+        Utf8Formatter.TryFormat(number, digits, out int length);
+        return _pattern.Matches(number == RecordBatch.AbsentNumber ? default : digits[..length]);
+    }
+}

@@ -1,0 +1,154 @@
+using ApiGatewayAnalytics.Aggregation;
+using ApiGatewayAnalytics.Planning;
+
+namespace ApiGatewayAnalytics.Timeline;
+
+/// <summary>
+/// Everything that a plan keeps of one hour or one day, self-contained: dictionaries, entities and states. Not thread-safe: one owner
+/// writes, and nobody reads meanwhile.
+/// </summary>
+internal sealed partial class Segment
+{
+    private readonly KeyDictionary?[] _dictionaries;
+    private long _rememberedBytes;
+
+    /// <param name="plan">What is kept.</param>
+    /// <param name="startMinute">The first minute.</param>
+    /// <param name="minutes">Minutes covered.</param>
+    /// <param name="groupWidths">Minutes per step of each state of groups.</param>
+    /// <param name="rowWidth">Minutes per step of the states of rows.</param>
+    /// <param name="bound">The number of groups up to which a state is exact.</param>
+    public Segment(AggregationPlan plan, long startMinute, int minutes, ReadOnlySpan<int> groupWidths, int rowWidth, int bound)
+    {
+        Plan = plan;
+        StartMinute = startMinute;
+        Minutes = minutes;
+        _dictionaries = new KeyDictionary?[plan.Schema.Count];
+        var groups = new GroupState[plan.Groups.Length];
+        for (int i = 0; i < groups.Length; i++)
+        {
+            groups[i] = plan.Groups[i].CreateState(AxisOf(groupWidths[i]), bound);
+        }
+
+        Groups = groups;
+        Rows = [.. plan.Rows.Select(row => new RowState(row.Shape, AxisOf(rowWidth)))];
+    }
+
+    public AggregationPlan Plan { get; }
+
+    public long StartMinute { get; }
+
+    public int Minutes { get; }
+
+    public long EndMinute => StartMinute + Minutes;
+
+    /// <summary>Whose APIs the records belong to: tuples of account, region, API and stage.</summary>
+    public TupleTable Entities { get; private set; } = new(4);
+
+    public GroupState[] Groups { get; }
+
+    public RowState[] Rows { get; }
+
+    /// <summary>The minute of the oldest record; far in the future while there is none.</summary>
+    public long FirstMinute { get; private set; } = long.MaxValue;
+
+    /// <summary>The minute of the newest record.</summary>
+    public long LastMinute { get; private set; } = long.MinValue;
+
+    public long Bytes => Entities.Bytes + DictionaryBytes() + Groups.Sum(state => state.Bytes) + Rows.Sum(state => state.Bytes);
+
+    /// <summary>The dictionary of a field.</summary>
+    public KeyDictionary Dictionary(int field) => _dictionaries[field] ??= new KeyDictionary();
+
+    /// <summary>
+    /// Whether groups were given up and the dictionaries have since doubled and grown by <paramref name="leastGrowth"/> bytes.
+    /// </summary>
+    public bool HasForgottenKeys(long leastGrowth)
+    {
+        foreach (GroupState state in Groups)
+        {
+            if (state.WasPruned)
+            {
+                return DictionaryBytes() > (2 * _rememberedBytes) + leastGrowth;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the dictionaries as they are for the least that the segment needs.</summary>
+    public void RememberDictionaries() => _rememberedBytes = DictionaryBytes();
+
+    /// <summary>Widens the stretch in which records lie.</summary>
+    public void Cover(long firstMinute, long lastMinute)
+    {
+        FirstMinute = Math.Min(FirstMinute, firstMinute);
+        LastMinute = Math.Max(LastMinute, lastMinute);
+    }
+
+    /// <summary>Adds what another segment within this one's time holds, which stays as it is.</summary>
+    public void MergeFrom(Segment source)
+    {
+        var maps = new KeyMap?[_dictionaries.Length];
+        KeyMap entities = new EntityMap(source, this, MapOf);
+        for (int i = 0; i < Groups.Length; i++)
+        {
+            GroupPlan plan = Plan.Groups[i];
+            Groups[i].MergeFrom(source.Groups[i], new GroupMapping
+            {
+                Keys = [.. plan.Keys.Select((key, column) => (column, key.Kind switch
+                {
+                    KeySourceKind.Entity => entities,
+                    KeySourceKind.Status => KeyMap.Identity,
+                    _ => MapOf(key.Field),
+                }))],
+                Measures = GroupMapping.SameMeasures(plan.Measures.Length),
+            });
+        }
+
+        for (int i = 0; i < Rows.Length; i++)
+        {
+            Rows[i].MergeFrom(source.Rows[i], slice => Plan.IsSliced ? entities.Map(slice) : RowState.Unsliced);
+        }
+
+        Cover(source.FirstMinute, source.LastMinute);
+
+        KeyMap MapOf(int field) => maps[field] ??= new DictionaryMap(source.Dictionary(field), Dictionary(field));
+    }
+
+    private long DictionaryBytes()
+    {
+        long bytes = 0;
+        foreach (KeyDictionary? dictionary in _dictionaries)
+        {
+            bytes += dictionary?.Bytes ?? 0;
+        }
+
+        return bytes;
+    }
+
+    private StepAxis AxisOf(int width) => new(StartMinute, Math.Min(width, Minutes), Math.Max(1, Minutes / width));
+
+    /// <summary>Translates entities: the tuples' parts by their dictionaries, then the tuple.</summary>
+    private sealed class EntityMap(Segment source, Segment target, Func<int, KeyMap> mapOf) : KeyMap
+    {
+        private readonly int[] _known = new int[source.Entities.Count];
+
+        public override int Map(int entity)
+        {
+            if (_known[entity] == 0 && entity != TupleTable.Other)
+            {
+                Span<int> parts = stackalloc int[4];
+                ReadOnlySpan<int> old = source.Entities[entity];
+                for (int part = 0; part < parts.Length; part++)
+                {
+                    parts[part] = mapOf(source.Plan.EntityFields[part]).Map(old[part]);
+                }
+
+                _known[entity] = target.Entities.GetOrAdd(parts);
+            }
+
+            return _known[entity];
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using ApiGatewayAnalytics.Planning;
+
+namespace ApiGatewayAnalytics.Timeline;
+
+/// <summary>Makes segments, and makes coarser ones of them. Merging into a new segment also forgets keys that no group uses any more.</summary>
+internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, bool isLive)
+{
+    /// <summary>The number of groups per state and segment up to which everything is exact.</summary>
+    public const int DefaultBound = 100_000;
+
+    private const int EntityKeys = 256;
+
+    /// <summary>The bound of new segments.</summary>
+    public int Bound { get; set; } = DefaultBound;
+
+    /// <summary>An empty segment around a minute, as fine as records are written.</summary>
+    public Segment CreateFor(long minute) => Create(
+        Clock.Floor(minute, plan.SegmentMinutes),
+        plan.SegmentMinutes,
+        [.. plan.Groups.Select(group => isLive ? 1 : group.FinestInterval)],
+        isLive ? 1 : plan.SegmentMinutes);
+
+    /// <summary>The same segment with steps of at least the given widths.</summary>
+    public Segment Recut(Segment segment, ReadOnlySpan<int> groupWidths, int rowWidth) =>
+        Absorb(Create(segment.StartMinute, segment.Minutes, Widest(Widths(segment), groupWidths), Math.Max(RowWidth(segment), rowWidth)), segment);
+
+    /// <summary>The same segment without what it no longer needs.</summary>
+    public Segment Compact(Segment segment) => Recut(segment, Widths(segment), 1);
+
+    /// <summary>An empty day around a segment, with the steps that are kept of it now.</summary>
+    public Segment CreateDay(Segment segment, long nowMinute)
+    {
+        long start = Clock.Floor(segment.StartMinute, Clock.MinutesPerDay);
+        long age = nowMinute - (start + Clock.MinutesPerDay);
+        return Create(start, Clock.MinutesPerDay, Widest(Widths(segment), Kept(segment, age)), Clock.MinutesPerDay);
+    }
+
+    public static Segment Absorb(Segment target, Segment source)
+    {
+        target.MergeFrom(source);
+        return target;
+    }
+
+    /// <summary>Minutes per step that retention keeps of each state of a segment that ended that long ago.</summary>
+    public int[] Kept(Segment segment, long ageMinutes)
+    {
+        var widths = new int[plan.Groups.Length];
+        for (int i = 0; i < widths.Length; i++)
+        {
+            widths[i] = retention.WidthAt(ageMinutes, IsWide(segment, i));
+        }
+
+        return widths;
+    }
+
+    /// <summary>Whether a state counts as one of many keys: by its plan, or because a log of few keys turned out to have many.</summary>
+    public bool IsWide(Segment segment, int state) =>
+        plan.Groups[state].IsWide || segment.Groups[state].GroupCount > EntityKeys * Math.Max(1, segment.Entities.Count);
+
+    public static int[] Widths(Segment segment) => [.. segment.Groups.Select(state => state.Axis.Width)];
+
+    public static int RowWidth(Segment segment) => segment.Rows.Length == 0 ? segment.Minutes : segment.Rows[0].Axis.Width;
+
+    private static int[] Widest(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        var widths = new int[a.Length];
+        for (int i = 0; i < widths.Length; i++)
+        {
+            widths[i] = Math.Max(a[i], b[i]);
+        }
+
+        return widths;
+    }
+
+    private Segment Create(long start, int minutes, ReadOnlySpan<int> groupWidths, int rowWidth) =>
+        new(plan, start, minutes, groupWidths, rowWidth, Bound);
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Planning;
+
+namespace ApiGatewayAnalytics.Timeline;
+
+/// <summary>
+/// One writer: a batch to read into and the segments that its rows are added to, until those are handed over. Nobody else touches
+/// them before, so adding a record takes no lock. Not thread-safe.
+/// </summary>
+internal sealed class Shard
+{
+    private const long CompactionBytes = 16 << 20;
+
+    private readonly AggregationPlan _plan;
+    private readonly SegmentCutter _cutter;
+    private readonly ImmutableArray<RecordFilter> _filters;
+    private readonly long _fromTime;
+    private readonly long _toTime;
+    private readonly BatchAggregator _aggregator;
+    private readonly Dictionary<long, Segment> _open = [];
+    private readonly int[] _rows = new int[RecordBatch.Capacity];
+    private readonly int[] _rowsOfSegment = new int[RecordBatch.Capacity];
+    private Segment? _last;
+
+    /// <param name="plan">What is kept.</param>
+    /// <param name="cutter">Where segments come from.</param>
+    /// <param name="filters">What a record must match to be added.</param>
+    /// <param name="from">Records before this are not added.</param>
+    /// <param name="to">Records from this on are not added.</param>
+    public Shard(AggregationPlan plan, SegmentCutter cutter, ImmutableArray<RecordFilter> filters, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        _plan = plan;
+        _cutter = cutter;
+        _filters = filters;
+        _fromTime = from?.ToUnixTimeMilliseconds() ?? long.MinValue;
+        _toTime = to?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        _aggregator = new BatchAggregator(plan);
+        Batch = new RecordBatch(plan.Captured);
+    }
+
+    /// <summary>What a reader fills.</summary>
+    public RecordBatch Batch { get; }
+
+    /// <summary>The memory of what has not been handed over.</summary>
+    public long Bytes => _open.Values.Sum(segment => segment.Bytes);
+
+    /// <summary>Adds the rows of <see cref="Batch"/>.</summary>
+    public void Consume()
+    {
+        int count = 0;
+        for (int row = 0; row < Batch.Count; row++)
+        {
+            if (Passes(row))
+            {
+                _rows[count++] = row;
+            }
+        }
+
+        // Rows of one log mostly fall into one segment; each pass takes those of the first row's.
+        while (count > 0)
+        {
+            Segment segment = SegmentOf(Clock.MinuteOf(Batch.Times[_rows[0]]));
+            int taken = 0;
+            int left = 0;
+            for (int i = 0; i < count; i++)
+            {
+                int row = _rows[i];
+                long minute = Clock.MinuteOf(Batch.Times[row]);
+                if (minute >= segment.StartMinute && minute < segment.EndMinute)
+                {
+                    _rowsOfSegment[taken++] = row;
+                }
+                else
+                {
+                    _rows[left++] = row;
+                }
+            }
+
+            _aggregator.Add(Batch, _rowsOfSegment.AsSpan(0, taken), segment);
+            CompactIfWorthwhile(segment);
+            count = left;
+        }
+    }
+
+    /// <summary>Hands over what was added so far.</summary>
+    public Segment[] Take()
+    {
+        Segment[] segments = [.. _open.Values];
+        _open.Clear();
+        _last = null;
+        return segments;
+    }
+
+    private bool Passes(int row)
+    {
+        long time = Batch.Times[row];
+        if (time < _fromTime || time >= _toTime)
+        {
+            return false;
+        }
+
+        foreach (RecordFilter filter in _filters)
+        {
+            if (!filter.Passes(Batch, row))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Segment SegmentOf(long minute)
+    {
+        if (_last is { } last && minute >= last.StartMinute && minute < last.EndMinute)
+        {
+            return last;
+        }
+
+        long start = Clock.Floor(minute, _plan.SegmentMinutes);
+        if (!_open.TryGetValue(start, out Segment? segment))
+        {
+            _open.Add(start, segment = _cutter.CreateFor(minute));
+        }
+
+        return _last = segment;
+    }
+
+    /// <summary>Frees the keys of groups that were given up, when they have come to dominate the dictionaries.</summary>
+    private void CompactIfWorthwhile(Segment segment)
+    {
+        if (segment.HasForgottenKeys(CompactionBytes))
+        {
+            _open[segment.StartMinute] = _last = _cutter.Compact(segment);
+            _last.RememberDictionaries();
+        }
+    }
+}
