@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Cli.Input;
 using ApiGatewayAnalytics.Cli.Running;
 
@@ -96,8 +97,12 @@ internal sealed class AnalyzeCommand
             Mode = EngineMode.Files,
             From = arguments.GetValue(_from),
             To = arguments.GetValue(_to),
-            Account = arguments.GetValue(_account),
-            Region = arguments.GetValue(_region),
+            Reader = new AccessLogReaderOptions
+            {
+                Format = Format(arguments.GetValue(_logFormat)),
+                Account = arguments.GetValue(_account),
+                Region = arguments.GetValue(_region),
+            },
         };
         if (options is { From: { } from, To: { } to } && from >= to)
         {
@@ -111,19 +116,20 @@ internal sealed class AnalyzeCommand
 
         _answer.ApplyTo(options, arguments);
         RecordFilters.Add(arguments.GetValue(_filters) ?? [], options.RecordFilters);
-        if (arguments.GetValue(_logFormat) is { } format)
-        {
-            try
-            {
-                EngineAnalysis.SetLogFormat(options, format);
-            }
-            catch (Exception error) when (error is ArgumentException or FormatException)
-            {
-                throw CliException.Usage($"--log-format: {error.Message}");
-            }
-        }
-
         return options;
+    }
+
+    private static AccessLogFormat Format(string? text)
+    {
+        try
+        {
+            return text is null ? AccessLogFormat.Auto : AccessLogFormat.Parse(text);
+        }
+        catch (ArgumentException error)
+        {
+            // Without the parameter's name, which the exception appends.
+            throw CliException.Usage($"--log-format: {error.Message.Split(" (Parameter", 2)[0]}");
+        }
     }
 
     private static async Task SaveAsync(IAnalysis analysis, string path, CancellationToken cancellationToken)

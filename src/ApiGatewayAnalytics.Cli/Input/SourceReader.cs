@@ -9,7 +9,7 @@ namespace ApiGatewayAnalytics.Cli.Input;
 /// </summary>
 internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings)
 {
-    /// <summary>How long threads that wait for input, standard input above all, may hold up the answer to an interrupt.</summary>
+    /// <summary>How long threads that wait for a slow disk may hold up the answer to an interrupt.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
 
     private long _bytesRead;
@@ -29,7 +29,7 @@ internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings
         Task[] workers = new Task[Math.Min(threads, sources.Count)];
         for (int i = 0; i < workers.Length; i++)
         {
-            // A thread of its own, in the background: one that blocks on standard input must not keep the process alive.
+            // A thread of its own, in the background: one that blocks must not keep the process alive.
             workers[i] = Task.Factory.StartNew(
                 () => ReadFrom(queue, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
@@ -51,13 +51,13 @@ internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings
             bool any = false;
             try
             {
-                using Stream stream = Open(source);
+                using Stream stream = Open(source, cancellationToken);
                 using var counted = new CountingStream(stream, count =>
                 {
                     any = true;
                     Interlocked.Add(ref _bytesRead, count);
                 });
-                analysis.Ingest(counted, new IngestionSource(source.Name), cancellationToken);
+                analysis.Ingest(counted, source.Path, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -78,8 +78,8 @@ internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings
         }
     }
 
-    private Stream Open(LogSource source) => source.Path is null
-        ? surroundings.Input()
+    private Stream Open(LogSource source, CancellationToken cancellationToken) => source.Path is null
+        ? new InterruptibleStream(surroundings.Input(), cancellationToken)
         : new FileStream(source.Path, new FileStreamOptions
         {
             Mode = FileMode.Open,

@@ -1,5 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
-using ApiGatewayAnalytics.Panels;
+using ApiGatewayAnalytics.Ingestion;
 
 namespace ApiGatewayAnalytics.Cli.Running;
 
@@ -8,8 +9,17 @@ internal sealed class EngineAnalysis(AnalyticsOptions options) : IAnalysis
 {
     private readonly AnalyticsEngine _engine = new(options);
 
-    public void Ingest(Stream source, IngestionSource description, CancellationToken cancellationToken) =>
-        _engine.Ingest(source, description, cancellationToken);
+    public void Ingest(Stream source, string? path, CancellationToken cancellationToken)
+    {
+        if (path is null)
+        {
+            _engine.Ingest(source, new IngestionSource("-"), cancellationToken);
+        }
+        else
+        {
+            _engine.IngestFile(source, path, cancellationToken);
+        }
+    }
 
     public Task LoadAsync(string path, CancellationToken cancellationToken) => _engine.LoadAsync(path, cancellationToken);
 
@@ -18,35 +28,33 @@ internal sealed class EngineAnalysis(AnalyticsOptions options) : IAnalysis
     public Findings Answer(PanelQuery query)
     {
         AnalyticsAnswer answer = _engine.GetAnswer(query);
-        return new Findings(answer, Summarise(answer));
-    }
-
-    /// <summary>Understands <c>--log-format</c>.</summary>
-    /// <exception cref="ArgumentException">It is neither a known format nor a template.</exception>
-    public static void SetLogFormat(AnalyticsOptions options, string format)
-    {
-        if (format != "auto")
-        {
-            throw new ArgumentException("only 'auto' is known.", nameof(format));
-        }
+        return new Findings(answer, Summarise(answer.Ingestion));
     }
 
     /// <summary>Writes a whole answer.</summary>
-    public static void WriteJson(Stream output, Findings findings)
+    public static void WriteJson(Stream output, Findings findings) =>
+        JsonSerializer.Serialize(output, findings.Answer, AnalyticsJsonContext.Default.AnalyticsAnswer);
+
+    private static ReadingSummary Summarise(IngestionReport report) => new()
     {
-        using var writer = new Utf8JsonWriter(output);
-        AnalyticsAnswer answer = findings.Answer;
-        writer.WriteStartObject();
-        writer.WriteString("generatedAt", answer.GeneratedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ"));
-        writer.WriteStartArray("dashboards");
-        foreach (DashboardData dashboard in answer.Dashboards)
-        {
-            JsonSerializer.Serialize(writer, dashboard, PanelJsonContext.Default.DashboardData);
-        }
+        Records = report.Records,
+        Accepted = report.Accepted,
+        Duplicates = report.Duplicates,
+        Bytes = report.Bytes,
+        Sources = report.Sources.Length,
+        Repaired = Tallies(report.Repaired),
+        Skipped = Tallies(report.Skipped),
+        Rejected =
+        [
+            .. report.Rejected.Select(reason => new Tally(
+                reason.Key, reason.Value, report.RejectedAt.GetValueOrDefault(reason.Key) is [var first, ..] ? Spell(first) : null)),
+        ],
+        FieldErrors = Tallies(report.FieldErrors),
+    };
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+    private static ImmutableArray<Tally> Tallies(IReadOnlyDictionary<string, long> counts) =>
+        [.. counts.Select(count => new Tally(count.Key, count.Value))];
 
-    private static ReadingSummary Summarise(AnalyticsAnswer answer) => new() { Sources = answer.Dashboards.Length * 0 };
+    private static string Spell(RejectedPosition position) =>
+        $"{position.Source}, line {position.Line}, byte {position.ByteOffset}";
 }

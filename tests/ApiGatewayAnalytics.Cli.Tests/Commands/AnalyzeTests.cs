@@ -45,7 +45,7 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Equal("5*", options.RecordFilters["status"]);
         Assert.Equal("or*", options.RecordFilters["apiName"]);
         Assert.Equal("orders", options.ApiNames["abc"]);
-        Assert.Equal(("123456789012", "eu-west-1"), (options.Account, options.Region));
+        Assert.Equal(("123456789012", "eu-west-1"), (options.Reader.Account, options.Reader.Region));
         Assert.Equal(["access-logs-errors"], tool.Analysis.Query!.Dashboards.ToArray());
         Assert.Equal(["access-logs-errors/recent-errors"], tool.Analysis.Query.Panels.ToArray());
     }

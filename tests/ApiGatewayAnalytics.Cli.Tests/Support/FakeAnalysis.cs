@@ -17,14 +17,15 @@ internal sealed class FakeAnalysis(Func<FakeAnalysis, Findings> answer) : IAnaly
 
     public Action<string> OnIngest { get; init; } = _ => { };
 
-    public void Ingest(Stream source, IngestionSource description, CancellationToken cancellationToken)
+    public void Ingest(Stream source, string? path, CancellationToken cancellationToken)
     {
-        OnIngest(description.Name);
+        string name = path ?? "-";
+        OnIngest(name);
         cancellationToken.ThrowIfCancellationRequested();
         string text = new StreamReader(source).ReadToEnd();
         lock (_lock)
         {
-            Read.Add(description.Name, text);
+            Read.Add(name, text);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApiGatewayAnalytics.Cli.Running;
+using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Cli.Tests.Support;
@@ -7,6 +8,9 @@ namespace ApiGatewayAnalytics.Cli.Tests.Support;
 /// <summary>Panel data made by hand: one day of an API's life.</summary>
 internal static class PanelSamples
 {
+    /// <summary>Only an engine makes a report of what was read.</summary>
+    private static readonly IngestionReport s_nothingRead = new AnalyticsEngine(new AnalyticsOptions { Mode = EngineMode.Files }).Ingestion;
+
     public static DateTimeOffset Start { get; } = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
 
     public static TimeRange Day { get; } = new(Start, Start.AddDays(1));
@@ -51,6 +55,7 @@ internal static class PanelSamples
             GeneratedAt = Start.AddDays(2),
             Range = Day,
             Filters = ImmutableSortedDictionary<string, string>.Empty,
+            Ingestion = s_nothingRead,
             Dashboards = [new DashboardData { Id = "d", Title = "A Dashboard", Panels = [.. panels] }],
         },
         new ReadingSummary
