@@ -9,8 +9,15 @@ internal sealed partial class AccessLogParser
     private ParseResult ReadLine(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin)
     {
         ReadOnlySpan<byte> window = batch.Buffer.AsSpan(start, end - start);
+        int whole = _format is AccessLogFormatKind.Auto or AccessLogFormatKind.Xml ? TaggedText.WholeXmlLength(window) : 0;
+        if (whole > 0)
+        {
+            TaggedText.TryReadXml(window[..whole], start, _members, out _);
+            return Commit(batch, origin, prefixTime: -1, whole, Repairs.None);
+        }
+
         int newline = window.IndexOf((byte)'\n');
-        if (newline < 0 && !isFinal && !(_format is AccessLogFormatKind.Auto or AccessLogFormatKind.Xml && TaggedText.IsWholeXml(window)))
+        if (newline < 0 && !isFinal)
         {
             return ParseResult.NeedsMore;
         }

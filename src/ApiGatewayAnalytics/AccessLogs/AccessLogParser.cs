@@ -5,7 +5,8 @@ namespace ApiGatewayAnalytics.AccessLogs;
 
 /// <summary>
 /// Reads the innermost records of access logs. This is the one place that decides which technique reads a record: a learned
-/// layout, any well-formed JSON, broken JSON, or one of the line formats. Holds what it learnt of the source; 0 bytes are
+/// text, a learned layout, any well-formed JSON, broken JSON, or one of the line formats; each technique reads less than the
+/// next, and what it reads it reads alike. Holds what it learnt of the source; 0 bytes are
 /// allocated per record once the layouts are known. Not thread-safe.
 /// </summary>
 internal sealed partial class AccessLogParser : IRecordParser
@@ -21,6 +22,7 @@ internal sealed partial class AccessLogParser : IRecordParser
     private readonly CsvLines _csv;
     private readonly LineMatcher? _template;
     private JsonLayout? _layout;
+    private JsonLayout? _previous;
     private int _wary;
 
     /// <exception cref="ArgumentException">The key mapping names a field that does not exist, or custom fields clash.</exception>
@@ -54,6 +56,17 @@ internal sealed partial class AccessLogParser : IRecordParser
     private ParseResult ReadJson(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin, long prefixTime)
     {
         ReadOnlySpan<byte> window = batch.Buffer.AsSpan(start, end - start);
+        if (TryReadLearned(batch, window, start, _layout, out int consumed))
+        {
+            return Commit(_layout!, origin, prefixTime, consumed, Repairs.None);
+        }
+
+        if (TryReadLearned(batch, window, start, _previous, out consumed))
+        {
+            (_layout, _previous) = (_previous, _layout);
+            return Commit(_layout!, origin, prefixTime, consumed, Repairs.None);
+        }
+
         if (_wary > 0)
         {
             JsonReading lenient = _lenient.Read(window, start, isFinal, out int read, out Repairs found);
@@ -65,13 +78,13 @@ internal sealed partial class AccessLogParser : IRecordParser
         }
 
         var reading = JsonReading.OtherLayout;
-        int consumed = 0;
-        if (_layout is { } expected)
+        if (_layout is { WantsText: false } expected)
         {
             _row.Begin(batch);
             reading = StrictJson.Read(window, start, expected, _row, out consumed);
             if (reading == JsonReading.Done)
             {
+                expected.MissText();
                 return Commit(expected, origin, prefixTime, consumed, Repairs.None);
             }
         }
@@ -81,7 +94,13 @@ internal sealed partial class AccessLogParser : IRecordParser
             reading = StrictJson.Read(window, start, _members, out consumed);
             if (reading == JsonReading.Done)
             {
-                return Commit(batch, origin, prefixTime, consumed, Repairs.None);
+                ParseResult result = Commit(batch, origin, prefixTime, consumed, Repairs.None);
+                if (_layout!.WantsText)
+                {
+                    _layout.LearnText(batch.Buffer, start, consumed, _members);
+                }
+
+                return result;
             }
         }
 
@@ -104,11 +123,27 @@ internal sealed partial class AccessLogParser : IRecordParser
         }
     }
 
+    private bool TryReadLearned(RecordBatch batch, ReadOnlySpan<byte> window, int start, JsonLayout? layout, out int consumed)
+    {
+        consumed = 0;
+        if (layout?.Text is not { } text)
+        {
+            return false;
+        }
+
+        _row.Begin(batch);
+        return text.TryRead(window, start, _row, out consumed);
+    }
+
     /// <summary>Fills a row from the members that were listed last.</summary>
     private ParseResult Commit(RecordBatch batch, RecordOrigin origin, long prefixTime, int consumed, Repairs repairs)
     {
         JsonLayout layout = _layouts.Find(batch.Buffer, _members);
-        _layout = layout;
+        if (layout != _layout)
+        {
+            (_layout, _previous) = (layout, _layout);
+        }
+
         _row.Begin(batch);
         for (int index = 0; index < _members.Count; index++)
         {

@@ -7,6 +7,7 @@ namespace ApiGatewayAnalytics.AccessLogs;
 internal static class TaggedText
 {
     private const int LongestName = 64;
+    private const int UsualElement = 64 * 1024;
 
     /// <summary>Elements without an end are text; looking for the ends of many would take time without bound.</summary>
     private const int MostUnclosed = 64;
@@ -17,8 +18,20 @@ internal static class TaggedText
 
     public static bool IsXml(ReadOnlySpan<byte> text) => text.StartsWith(RequestElement);
 
-    /// <summary>Whether the element that starts <paramref name="text"/> ends in it; it needs no line of its own.</summary>
-    public static bool IsWholeXml(ReadOnlySpan<byte> text) => IsXml(text) && text.IndexOf(RequestEnd) >= 0;
+    /// <summary>
+    /// The length of the element that starts <paramref name="text"/>, where it ends before its line does; 0 where it does not, or is
+    /// too long to look for. Elements follow one another without line breaks, so the rest of the window is not searched for each.
+    /// </summary>
+    public static int WholeXmlLength(ReadOnlySpan<byte> text)
+    {
+        if (!IsXml(text))
+        {
+            return 0;
+        }
+
+        int end = text[..Math.Min(text.Length, UsualElement)].IndexOf(RequestEnd);
+        return end < 0 || text[..end].Contains((byte)'\n') ? 0 : end + RequestEnd.Length;
+    }
 
     /// <summary>Reads one <c>request</c> element, whose children are the values; false where it has no end within <paramref name="line"/>.</summary>
     public static bool TryReadXml(ReadOnlySpan<byte> line, int start, MemberList members, out int consumed)

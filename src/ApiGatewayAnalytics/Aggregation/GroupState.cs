@@ -89,9 +89,9 @@ internal sealed partial class GroupState
         if (Axis.Count > 1)
         {
             slots = _slotOfRow.AsSpan(0, rows.Length);
-            for (int i = 0; i < rows.Length; i++)
+            if (FindSlots(rows, groups, minutes, slots))
             {
-                slots[i] = SlotOf(groups[i], Axis.StepOf(minutes[rows[i]]));
+                FindSlots(rows, groups, minutes, slots);
             }
         }
 
@@ -102,6 +102,19 @@ internal sealed partial class GroupState
         }
 
         PruneIfNeeded();
+    }
+
+    /// <summary>Finds the slot of each row; whether a slot moved meanwhile, so that those found before may be stale.</summary>
+    private bool FindSlots(ReadOnlySpan<int> rows, ReadOnlySpan<int> groups, ReadOnlySpan<long> minutes, Span<int> slots)
+    {
+        bool moved = false;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            slots[i] = SlotOf(groups[i], Axis.StepOf(minutes[rows[i]]), out bool movedHere);
+            moved |= movedHere;
+        }
+
+        return moved;
     }
 
     /// <summary>Lowers the bound and gives up what is past it.</summary>
@@ -141,10 +154,13 @@ internal sealed partial class GroupState
         }
     }
 
-    private int SlotOf(int group, int step)
+    private int SlotOf(int group, int step) => SlotOf(group, step, out _);
+
+    private int SlotOf(int group, int step, out bool moved)
     {
         int slot = _slots.GetOrAdd(group, step, out int from, out int to);
-        if (from >= 0)
+        moved = from >= 0;
+        if (moved)
         {
             EnsureSlots();
             foreach (MeasureColumn measure in _measures)

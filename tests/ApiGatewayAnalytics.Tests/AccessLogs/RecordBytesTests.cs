@@ -118,6 +118,78 @@ public class RecordBytesTests
         }
     }
 
+    /// <summary>Each of these takes minutes in a reader that looks ahead without bound.</summary>
+    [Theory]
+    [InlineData("{\"a\":\"", "\"")]
+    [InlineData("{\"a\":\"", "\",")]
+    [InlineData("{\"a\":\"", "\",\"")]
+    [InlineData("{\"a\":\"", "\"}")]
+    [InlineData("{\"a\":\"", "\n")]
+    [InlineData("{\"a\":\"", "\" \n ")]
+    [InlineData("{\"a\":-,\"b\":\"x", "\\")]
+    [InlineData("", "{x}")]
+    [InlineData("", "{")]
+    [InlineData("", "{\"a\":{")]
+    [InlineData("{\"a\":", "[")]
+    [InlineData("{\"a\":", "{\"a\":")]
+    [InlineData("{", "\"\":1,")]
+    [InlineData("{-", ",")]
+    [InlineData("<request>", "<a>")]
+    [InlineData("<request>", "</a>")]
+    [InlineData("", "<request></request>")]
+    [InlineData("a: b", ", a")]
+    [InlineData("a: b", ", a: b")]
+    [InlineData("1.2.3.4 - - [01/Feb/2024:06:47:49 +0000] \"", "\" ")]
+    [InlineData("1.2.3.4,-,-,01/Feb/2024:06:47:49 +0000,", "GET,")]
+    public void LongInputTakesLinearTime(string head, string repeated)
+    {
+        foreach (string tail in new[] { "", "\n", "\"}\n", "</a></request>" })
+        {
+            var text = new StringBuilder(head);
+            while (text.Length < 150_000)
+            {
+                text.Append(repeated);
+            }
+
+            byte[] bytes = Encoding.Latin1.GetBytes(text.Append(tail).ToString());
+            Assert.NotEmpty(new LogParsing().All(bytes));
+        }
+    }
+
+    [Fact]
+    public void ALearnedTextReadsAsAFreshParserDoes()
+    {
+        var random = new Random(11);
+        byte[][] corpus = [.. SampleLog.AllNames.Select(SampleLog.Read).Where(bytes => bytes[0] == '{' && bytes.AsSpan().IndexOf("}\n"u8) > 0)
+            .Select(bytes => bytes[..(bytes.AsSpan().IndexOf("}\n"u8) + 2)])];
+        ReadOnlySpan<byte> telling = "\"\\{}[]:,-\n0 1u"u8;
+        int accepted = 0;
+        for (int input = 0; input < 3000; input++)
+        {
+            byte[] original = corpus[random.Next(corpus.Length)];
+            var learned = new LogParsing(SampleLog.Options("seed.log"));
+            learned.One(original);
+            learned.One(original);
+            byte[] changed = [.. original];
+            for (int change = random.Next(3); change >= 0; change--)
+            {
+                int at = random.Next(changed.Length);
+                changed = random.Next(3) switch
+                {
+                    0 => [.. changed[..at], .. changed[Math.Min(changed.Length, at + 1)..]],
+                    1 => [.. changed[..at], telling[random.Next(telling.Length)], .. changed[at..]],
+                    _ => [.. changed[..at], telling[random.Next(telling.Length)], .. changed[Math.Min(changed.Length, at + 1)..]],
+                };
+            }
+
+            ParsedRecord expected = new LogParsing().One(changed);
+            accepted += expected.Status == ParseStatus.Accepted && expected.Repairs == Repairs.None ? 1 : 0;
+            Assert.True(Same(expected, learned.One(changed)), Encoding.Latin1.GetString(changed));
+        }
+
+        Assert.True(accepted > 500, $"{accepted} sound records.");
+    }
+
     [Fact]
     public void SoundRecordsReadLenientlyAreReadAsStrictly()
     {
