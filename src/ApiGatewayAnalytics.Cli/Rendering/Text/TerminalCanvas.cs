@@ -26,16 +26,17 @@ internal sealed class TerminalCanvas : ICanvas
 
     public void Write(TextLine line) => _console.Write(new Pieces(line, Width));
 
+    /// <summary>The darker half of the palette, which can be read on black and on white.</summary>
     private static Style StyleOf(Tone tone) => tone switch
     {
         Tone.Dim => new Style(Color.Grey),
-        Tone.Heading => new Style(Color.Aqua, decoration: Decoration.Bold),
+        Tone.Heading => new Style(Color.Teal, decoration: Decoration.Bold),
         Tone.Title => new Style(decoration: Decoration.Bold),
-        Tone.Number => new Style(Color.White, decoration: Decoration.Bold),
-        Tone.Bar => new Style(Color.Blue),
+        Tone.Number => new Style(decoration: Decoration.Bold),
+        Tone.Bar => new Style(Color.Teal),
         Tone.Good => new Style(Color.Green),
-        Tone.Warning => new Style(Color.Yellow),
-        Tone.Bad => new Style(Color.Red),
+        Tone.Warning => new Style(Color.Olive),
+        Tone.Bad => new Style(Color.Maroon),
         _ => Style.Plain,
     };
 
