@@ -1,1 +1,5 @@
-return 0;
+using ApiGatewayAnalytics.Cli.Commands;
+using ApiGatewayAnalytics.Cli.Running;
+
+using var interrupts = new Interrupts();
+return Apigw.Run(args, Terminal.Surroundings(), interrupts.Token);

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text;
+using ApiGatewayAnalytics.Cli.Input;
+using ApiGatewayAnalytics.Cli.Rendering;
+using ApiGatewayAnalytics.Cli.Rendering.Text;
+using ApiGatewayAnalytics.Cli.Running;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics.Cli.Commands;
+
+/// <summary>The options of every command that prints an answer: which panels, in which format, where to.</summary>
+internal sealed class AnswerOptions
+{
+    private readonly Option<string> _format = OptionParsers.Choice("--format", "How to print the answer.", "text", "json", "csv");
+    private readonly Option<string?> _output = OptionParsers.Text("--output", "FILE", "Print to FILE instead of standard output.");
+    private readonly Option<string[]> _dashboards = OptionParsers.Texts(
+        "--dashboard", "ID", "Only this dashboard; can be given several times.");
+    private readonly Option<string[]> _panels = OptionParsers.Texts(
+        "--panel", "ID", "Only this panel, in full; can be given several times. 'apigw panels' lists them.");
+    private readonly Option<string?> _apiNames = OptionParsers.Text(
+        "--api-names", "FILE", "Names of APIs: a JSON object from id to name, or an array of objects with apiId and name.");
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_format);
+        command.Options.Add(_output);
+        command.Options.Add(_dashboards);
+        command.Options.Add(_panels);
+        command.Options.Add(_apiNames);
+    }
+
+    /// <summary>Applies what an engine must know before it reads.</summary>
+    public void ApplyTo(AnalyticsOptions options, ParseResult arguments)
+    {
+        if (arguments.GetValue(_apiNames) is { } file)
+        {
+            ApiNamesFile.Load(file, options.ApiNames);
+        }
+    }
+
+    /// <summary>The dashboards and panels that were asked for.</summary>
+    /// <exception cref="CliException">There is no such dashboard or panel.</exception>
+    public PanelQuery Query(ParseResult arguments, IEnumerable<DashboardDefinition> dashboards) =>
+        PanelSelection.Query(arguments.GetValue(_dashboards) ?? [], arguments.GetValue(_panels) ?? [], [.. dashboards]);
+
+    /// <summary>Prints an answer the way that was asked for.</summary>
+    public void Print(ParseResult arguments, Findings findings, IEnumerable<DashboardDefinition> dashboards, Surroundings surroundings)
+    {
+        findings = findings with { InFull = arguments.GetValue(_panels) is { Length: > 0 } };
+        string format = arguments.GetValue(_format)!;
+        if (arguments.GetValue(_output) is not { } path)
+        {
+            Print(format, findings, dashboards, surroundings.Output, surroundings.Width, surroundings.Color);
+            return;
+        }
+
+        OutputFile.Write(path, file => Print(format, findings, dashboards, file, Surroundings.PlainWidth, color: false));
+    }
+
+    private static void Print(
+        string format, Findings findings, IEnumerable<DashboardDefinition> dashboards, Stream output, int width, bool color)
+    {
+        if (format == "json")
+        {
+            JsonRenderer.Render(findings, output);
+            output.Flush();
+            return;
+        }
+
+        using var text = new StreamWriter(output, new UTF8Encoding(false), 16 * 1024, leaveOpen: true);
+        if (format == "csv")
+        {
+            new CsvRenderer(text).Render(findings);
+            return;
+        }
+
+        ImmutableDictionary<string, PanelDefinition> definitions = dashboards.SelectMany(dashboard => dashboard.Panels)
+            .ToImmutableDictionary(panel => panel.Id);
+        ICanvas canvas = color ? new TerminalCanvas(text, width) : new PlainCanvas(text, width);
+        new TextRenderer(id => definitions.GetValueOrDefault(id)).Render(findings, canvas);
+    }
+}

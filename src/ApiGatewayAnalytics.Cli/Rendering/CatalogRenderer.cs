@@ -1,0 +1,93 @@
+using System.Text.Json;
+using ApiGatewayAnalytics.Cli.Rendering.Text;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics.Cli.Rendering;
+
+/// <summary>The list of dashboards and panels.</summary>
+internal static class CatalogRenderer
+{
+    public static void WriteText(IEnumerable<DashboardDefinition> dashboards, ICanvas canvas)
+    {
+        bool first = true;
+        foreach (DashboardDefinition dashboard in dashboards)
+        {
+            if (!first)
+            {
+                canvas.Write(TextLine.Blank);
+            }
+
+            first = false;
+            canvas.Write(TextLine.Of(dashboard.Title, Tone.Heading).Add($"  {dashboard.Id}, {dashboard.Panels.Length} panels", Tone.Dim));
+            TextColumn[] columns =
+            [
+                Column("panel", dashboard, panel => panel.Id[(panel.Id.IndexOf('/', StringComparison.Ordinal) + 1)..], isWhole: true),
+                Column("chart", dashboard, panel => Kebab(panel.Chart), isWhole: true),
+                Column("title", dashboard, panel => panel.Title),
+            ];
+            foreach (TextLine line in new TextTable(columns).Lines(canvas.Width - 2))
+            {
+                canvas.Write(TextLine.Of("  ").Add(line));
+            }
+        }
+    }
+
+    public static void WriteJson(IEnumerable<DashboardDefinition> dashboards, Stream output)
+    {
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartArray();
+            foreach (DashboardDefinition dashboard in dashboards)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("id", dashboard.Id);
+                writer.WriteString("title", dashboard.Title);
+                Names(writer, "filters", dashboard.Filters.Select(field => field.Name));
+                writer.WriteStartArray("panels");
+                foreach (PanelDefinition panel in dashboard.Panels)
+                {
+                    WritePanel(writer, panel);
+                }
+
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    private static void WritePanel(Utf8JsonWriter writer, PanelDefinition panel)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", panel.Id);
+        writer.WriteString("title", panel.Title);
+        writer.WriteString("description", panel.Description);
+        writer.WriteString("chart", Kebab(panel.Chart));
+        writer.WriteString("unit", panel.Unit);
+        writer.WriteString("measure", Kebab(panel.Measure.Kind));
+        Names(writer, "by", panel.By.Select(field => field.Name));
+        Names(writer, "columns", panel.Measure.Columns.Select(field => field.Name));
+        writer.WriteEndObject();
+    }
+
+    private static void Names(Utf8JsonWriter writer, string property, IEnumerable<string> names)
+    {
+        writer.WriteStartArray(property);
+        foreach (string name in names)
+        {
+            writer.WriteStringValue(name);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static TextColumn Column(
+        string header, DashboardDefinition dashboard, Func<PanelDefinition, string> cell, bool isWhole = false) =>
+        new(header, isNumber: false, [.. dashboard.Panels.Select(panel => SafeText.Of(cell(panel)))], isWhole);
+
+    private static string Kebab<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ApiGatewayAnalytics.Cli.Commands;
+using ApiGatewayAnalytics.Cli.Running;
+using ApiGatewayAnalytics.Cli.Tests.Support;
+
+namespace ApiGatewayAnalytics.Cli.Tests;
+
+/// <summary>The tool with the real engine on the sample logs of the repository.</summary>
+public sealed class EndToEndTests : IDisposable
+{
+    private const int Panels = 43;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_samples_give_every_panel_and_nothing_is_rejected()
+    {
+        (int code, string output, string error) = Run("", "analyze", Samples(), "--format", "json", "--strict");
+
+        Assert.Equal((ExitCode.Done, ""), (code, error));
+        using JsonDocument answer = JsonDocument.Parse(output);
+        JsonElement ingestion = answer.RootElement.GetProperty("ingestion");
+        JsonElement[] panels = [.. PanelsOf(answer)];
+        Assert.Equal(Panels, panels.Length);
+        Assert.Equal(
+            ingestion.GetProperty("accepted").GetInt64(),
+            panels.Single(panel => panel.GetProperty("id").GetString() == "access-logs-overview/total-requests").GetProperty("value").GetInt64());
+        Assert.All(panels, panel => Assert.Equal(
+            panel.GetProperty("chart").GetString() == "map" ? "not-configured" : "ok", panel.GetProperty("status").GetString()));
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(100)]
+    [InlineData(200)]
+    public void The_text_fits_and_shows_every_panel(int width)
+    {
+        (int code, string output, _) = Run("", width, "analyze", Samples());
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.All(output.Split('\n'), line => Assert.True(line.Length <= width, line));
+        if (width >= 100)
+        {
+            Assert.All(
+                Dashboards.DashboardCatalog.All.SelectMany(dashboard => dashboard.Panels),
+                panel => Assert.Contains(panel.Title, output, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Threads_and_saved_parts_do_not_change_the_answer()
+    {
+        string[] files = [.. Directory.GetFiles(Samples()).Order(StringComparer.Ordinal)];
+        string[] states = [.. files.Select((_, i) => _folder.In($"{i}.state"))];
+        for (int i = 0; i < files.Length; i++)
+        {
+            Assert.Equal(ExitCode.Done, Run("", "analyze", files[i], "--save", states[i]).Code);
+        }
+
+        string one = DashboardsOf(Run("", "analyze", Samples(), "--format", "json", "--threads", "1").Output);
+        string four = DashboardsOf(Run("", "analyze", Samples(), "--format", "json", "--threads", "4").Output);
+        string merged = DashboardsOf(Run("", ["report", .. states, "--format", "json"]).Output);
+
+        Assert.Equal(one, four);
+        Assert.Equal(one, merged);
+    }
+
+    [Theory]
+    [InlineData("rest")]
+    [InlineData("http")]
+    [InlineData("websocket")]
+    [InlineData("console")]
+    [InlineData("clf")]
+    [InlineData("csv")]
+    [InlineData("xml")]
+    [InlineData("nested")]
+    public void Generated_traffic_is_read_from_standard_input(string layout)
+    {
+        (int code, string log, _) = Run("", "generate", "--records", "500", "--layout", layout);
+        Assert.Equal(ExitCode.Done, code);
+
+        (code, string csv, string error) = Run(log, "analyze", "-", "--panel", "total-requests", "--format", "csv", "--strict");
+
+        Assert.Equal((ExitCode.Done, ""), (code, error));
+        Assert.Equal("panel,row,value\r\naccess-logs-overview/total-requests,value,500\r\n", csv);
+    }
+
+    [Fact]
+    public void Filters_and_ranges_narrow_the_answer()
+    {
+        string log = _folder.In("access.log");
+        Run("", "generate", "--records", "2000", "--output", log);
+
+        long all = Total(log);
+        long failed = Total(log, "--filter", "status=5*");
+        long lastHour = Total(log, "--last", "1h");
+
+        Assert.Equal(2000, all);
+        Assert.InRange(failed, 1, 200);
+        Assert.InRange(lastHour, 1, 1000);
+    }
+
+    private static long Total(string log, params string[] options)
+    {
+        string csv = Run("", ["analyze", log, "--panel", "total-requests", "--format", "csv", .. options]).Output;
+        return long.Parse(csv.Split(',')[^1].Trim(), CultureInfo.InvariantCulture);
+    }
+
+    private static IEnumerable<JsonElement> PanelsOf(JsonDocument answer) =>
+        answer.RootElement.GetProperty("dashboards").EnumerateArray().SelectMany(dashboard => dashboard.GetProperty("panels").EnumerateArray());
+
+    private static string DashboardsOf(string json)
+    {
+        using JsonDocument answer = JsonDocument.Parse(json);
+        return answer.RootElement.GetProperty("dashboards").GetRawText();
+    }
+
+    private static (int Code, string Output, string Error) Run(string input, params string[] arguments) =>
+        Run(input, Surroundings.PlainWidth, arguments);
+
+    private static (int Code, string Output, string Error) Run(string input, int width, params string[] arguments)
+    {
+        using var output = new MemoryStream();
+        using var error = new StringWriter();
+        int code = Apigw.Run(arguments, new Surroundings
+        {
+            Input = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
+            Output = output,
+            Error = error,
+            Width = width,
+        });
+        return (code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+
+    /// <summary>The samples, without the page that describes them.</summary>
+    private string Samples()
+    {
+        string target = _folder.In("samples");
+        if (!Directory.Exists(target))
+        {
+            Directory.CreateDirectory(target);
+            foreach (string file in Directory.GetFiles(Path.Combine(Root(), "docs", "samples")).Where(file => !file.EndsWith(".md", StringComparison.Ordinal)))
+            {
+                File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+            }
+        }
+
+        return target;
+    }
+
+    private static string Root()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ApiGatewayAnalytics.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}
