@@ -3,6 +3,9 @@ namespace ApiGatewayAnalytics.Aggregation;
 /// <content>Giving up light groups.</content>
 internal sealed partial class GroupState
 {
+    /// <summary>Weights below this are counted to find a threshold, which is most of them; only heavier ones are sorted.</summary>
+    private const int Countable = 4096;
+
     private void Prune()
     {
         TupleTable groups = _groups;
@@ -11,7 +14,8 @@ internal sealed partial class GroupState
         _groups = new TupleTable(groups.Width);
         _slots = new StepIndex(Axis.Count);
         _measures = [.. measures.Select(measure => measure.CreateEmpty())];
-        long[] thresholds = [.. measures.Select(measure => Threshold(measure, groups, slots))];
+        long[][] weights = [.. measures.Select(measure => Weights(measure, groups.Count, slots))];
+        long[] thresholds = [.. weights.Select(Threshold)];
         for (int m = 0; m < measures.Length; m++)
         {
             _measures[m].Error = Math.Max(measures[m].Error, thresholds[m]);
@@ -20,15 +24,14 @@ internal sealed partial class GroupState
         Span<bool> stays = stackalloc bool[measures.Length];
         for (int group = 0; group < groups.Count; group++)
         {
-            slots.Slots(group, out int slot, out int step, out int count);
             bool anyStays = false;
             for (int m = 0; m < measures.Length; m++)
             {
-                long weight = WeightOf(measures[m], slot, count);
-                stays[m] = group != TupleTable.Other && weight > 0 && weight + measures[m].ErrorOf(group) > thresholds[m];
+                stays[m] = weights[m][group] > Math.Max(0, thresholds[m]);
                 anyStays |= stays[m];
             }
 
+            slots.Slots(group, out int slot, out int step, out int count);
             int target = anyStays ? _groups.GetOrAdd(groups[group]) : TupleTable.Other;
             for (int m = 0; m < measures.Length; m++)
             {
@@ -42,8 +45,8 @@ internal sealed partial class GroupState
             }
         }
 
-        // Each measure keeps as many groups as the bound, not always the same ones; a quarter more make the next time worth it.
-        _pruneAt = Math.Max(Bound, _groups.Count) * 5 / 4;
+        // Each measure keeps as many groups as the bound, not always the same ones; many more make the next time worth it.
+        _pruneAt = _groups.Count + ((Slack - 1) * Bound);
         WasPruned = true;
     }
 
@@ -60,28 +63,55 @@ internal sealed partial class GroupState
         }
     }
 
-    /// <summary>The weight, errors included, of the heaviest group past the bound; -1 where the groups stay within it.</summary>
-    private long Threshold(MeasureColumn measure, TupleTable groups, StepIndex slots)
+    /// <summary>The weight of each group, errors included; 0 for groups that the measure has not counted, and for <c>(other)</c>.</summary>
+    private static long[] Weights(MeasureColumn measure, int groupCount, StepIndex slots)
     {
-        var weights = new long[groups.Count - 1];
-        int used = 0;
-        for (int group = 1; group < groups.Count; group++)
+        var weights = new long[groupCount];
+        for (int group = 1; group < groupCount; group++)
         {
             slots.Slots(group, out int slot, out _, out int count);
             long weight = WeightOf(measure, slot, count);
-            if (weight > 0)
+            weights[group] = weight == 0 ? 0 : weight + measure.ErrorOf(group);
+        }
+
+        return weights;
+    }
+
+    /// <summary>The weight of the heaviest group past the bound; -1 where the groups stay within it.</summary>
+    private long Threshold(long[] weights)
+    {
+        Span<int> counts = stackalloc int[Countable];
+        counts.Clear();
+        var heavy = new List<long>();
+        foreach (long weight in weights)
+        {
+            if (weight >= Countable)
             {
-                weights[used++] = weight + measure.ErrorOf(group);
+                heavy.Add(weight);
+            }
+            else
+            {
+                counts[(int)weight]++;
             }
         }
 
-        if (used <= Bound)
+        if (heavy.Count > Bound)
         {
-            return -1;
+            heavy.Sort();
+            return heavy[heavy.Count - 1 - Bound];
         }
 
-        Array.Sort(weights, 0, used);
-        return weights[used - 1 - Bound];
+        int heavier = heavy.Count;
+        for (int weight = Countable - 1; weight > 0; weight--)
+        {
+            heavier += counts[weight];
+            if (heavier > Bound)
+            {
+                return weight;
+            }
+        }
+
+        return -1;
     }
 
     private static long WeightOf(MeasureColumn measure, int slot, int count)

@@ -5,7 +5,7 @@ namespace ApiGatewayAnalytics.Aggregation;
 /// ranked by keys.
 /// <para>
 /// Up to <see cref="Bound"/> groups it is exact. Beyond, each measure keeps its heaviest groups by the algorithm of Misra and Gries
-/// (1982) in the mergeable form of Agarwal et al. (2012): when a quarter more groups than the bound have come, the weight of the
+/// (1982) in the mergeable form of Agarwal et al. (2012): when twice as many groups as the bound have come, the weight of the
 /// first group past the bound becomes the measure's error, and groups up to it are given up, their records counted as
 /// <c>(other)</c>. A group admitted later can have lost up to that error. So a true count is at least the count kept and at most the
 /// count kept plus the group's error; the error is at most total / bound; every group heavier than that is there; and the counts
@@ -15,8 +15,9 @@ namespace ApiGatewayAnalytics.Aggregation;
 /// </summary>
 internal sealed partial class GroupState
 {
-    private readonly int[] _groupOfRow = new int[Columns.RecordBatch.Capacity];
-    private readonly int[] _slotOfRow = new int[Columns.RecordBatch.Capacity];
+    // Keeping a few times the bound before giving up groups makes that rare, and answers exact for longer.
+    private const int Slack = 2;
+
     private TupleTable _groups;
     private StepIndex _slots;
     private MeasureColumn[] _measures;
@@ -26,7 +27,7 @@ internal sealed partial class GroupState
     {
         Axis = axis;
         Bound = bound;
-        _pruneAt = bound + (bound / 4);
+        _pruneAt = Slack * bound;
         _measures = measures;
         _groups = new TupleTable(keyCount);
         _slots = new StepIndex(axis.Count);
@@ -75,13 +76,15 @@ internal sealed partial class GroupState
     /// <summary>Adds rows of a batch.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="keys">The column of each key, by row.</param>
-    /// <param name="minutes">The minute of each row, in the axis.</param>
+    /// <param name="steps">The step of each row.</param>
     /// <param name="numbers">The column of each measure's field, by row; empty for counts.</param>
-    public void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int[]> keys, ReadOnlySpan<long> minutes, ReadOnlySpan<long[]> numbers)
+    /// <param name="scratch">Room to work in.</param>
+    public void Add(
+        ReadOnlySpan<int> rows, ReadOnlySpan<int[]> keys, ReadOnlySpan<int> steps, ReadOnlySpan<long[]> numbers, LookupScratch scratch)
     {
         int known = _groups.Count;
-        Span<int> groups = _groupOfRow.AsSpan(0, rows.Length);
-        _groups.GetOrAdd(rows, keys, groups);
+        Span<int> groups = scratch.Groups(rows.Length);
+        _groups.GetOrAdd(rows, keys, groups, scratch);
         for (int group = known; group < _groups.Count; group++)
         {
             AddAdmissionError(group);
@@ -90,10 +93,10 @@ internal sealed partial class GroupState
         Span<int> slots = groups;
         if (Axis.Count > 1)
         {
-            slots = _slotOfRow.AsSpan(0, rows.Length);
-            if (FindSlots(rows, groups, minutes, slots))
+            slots = scratch.Starts(rows.Length);
+            if (FindSlots(rows, groups, steps, slots))
             {
-                FindSlots(rows, groups, minutes, slots);
+                FindSlots(rows, groups, steps, slots);
             }
         }
 
@@ -107,12 +110,12 @@ internal sealed partial class GroupState
     }
 
     /// <summary>Finds the slot of each row; whether a slot moved meanwhile, so that those found before may be stale.</summary>
-    private bool FindSlots(ReadOnlySpan<int> rows, ReadOnlySpan<int> groups, ReadOnlySpan<long> minutes, Span<int> slots)
+    private bool FindSlots(ReadOnlySpan<int> rows, ReadOnlySpan<int> groups, ReadOnlySpan<int> steps, Span<int> slots)
     {
         bool moved = false;
         for (int i = 0; i < rows.Length; i++)
         {
-            slots[i] = SlotOf(groups[i], Axis.StepOf(minutes[rows[i]]), out bool movedHere);
+            slots[i] = SlotOf(groups[i], steps[rows[i]], out bool movedHere);
             moved |= movedHere;
         }
 

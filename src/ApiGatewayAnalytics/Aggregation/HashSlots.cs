@@ -34,6 +34,20 @@ internal sealed class HashSlots
         }
     }
 
+    /// <summary>
+    /// What stands first where each hash is looked for, as (hash, number) of eight bytes. The loads do not depend on one another,
+    /// so the processor waits for many of them at once; a lookup one by one waits for each.
+    /// </summary>
+    public void Peek(ReadOnlySpan<uint> hashes, Span<ulong> slots)
+    {
+        ulong[] all = _slots;
+        int mask = all.Length - 1;
+        for (int i = 0; i < hashes.Length; i++)
+        {
+            slots[i] = all[(int)hashes[i] & mask];
+        }
+    }
+
     /// <summary>Adds a number, which is positive.</summary>
     public void Add(uint hash, int id)
     {

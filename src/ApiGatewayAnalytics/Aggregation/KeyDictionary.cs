@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
+using ApiGatewayAnalytics.Columns;
 
 namespace ApiGatewayAnalytics.Aggregation;
 
@@ -40,10 +41,7 @@ internal sealed class KeyDictionary
                 return default;
             }
 
-            int start = _starts[id];
-            byte[] page = _pages[start >> PageBits];
-            int offset = start & (PageSize - 1);
-            return page.AsSpan(offset + LengthBytes, BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(offset)));
+            return TextAt(_starts[id]);
         }
     }
 
@@ -58,6 +56,35 @@ internal sealed class KeyDictionary
         uint hash = KeyHash.Of(key);
         int found = Find(key, hash);
         return found != Absent ? found : AddUnknown(key, hash);
+    }
+
+    /// <summary>
+    /// The numbers of the texts of rows of a batch, into <paramref name="keys"/> by row. The same as one by one, but the memory that
+    /// the lookups need is asked for together.
+    /// </summary>
+    public void GetOrAdd(RecordBatch batch, int field, ReadOnlySpan<int> rows, int[] keys, LookupScratch scratch)
+    {
+        Span<uint> hashes = scratch.Hashes(rows.Length);
+        Span<ulong> slots = scratch.Slots(rows.Length);
+        Span<int> starts = scratch.Starts(rows.Length);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            hashes[i] = KeyHash.Of(batch.Text(field, rows[i]));
+        }
+
+        _slots.Peek(hashes, slots);
+        int[] all = _starts;
+        for (int i = 0; i < slots.Length; i++)
+        {
+            starts[i] = all[(int)(uint)slots[i]];
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ReadOnlySpan<byte> text = batch.Text(field, rows[i]);
+            bool isLikely = (uint)(slots[i] >> 32) == hashes[i] && (uint)slots[i] != Absent;
+            keys[rows[i]] = isLikely && TextAt(starts[i]).SequenceEqual(text) ? (int)(uint)slots[i] : GetOrAdd(text);
+        }
     }
 
     /// <summary>The longest prefix of at most <see cref="MaxKeyLength"/> bytes that ends at a character.</summary>
@@ -75,6 +102,14 @@ internal sealed class KeyDictionary
         }
 
         return key[..length];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ReadOnlySpan<byte> TextAt(int start)
+    {
+        byte[] page = _pages[start >> PageBits];
+        int offset = start & (PageSize - 1);
+        return page.AsSpan(offset + LengthBytes, BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(offset)));
     }
 
     private int Find(ReadOnlySpan<byte> key, uint hash)

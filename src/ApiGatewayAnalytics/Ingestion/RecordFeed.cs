@@ -16,7 +16,7 @@ namespace ApiGatewayAnalytics.Ingestion;
 internal sealed partial class RecordFeed : IDisposable
 {
     /// <summary>How much is read at once. It fits the second-level cache.</summary>
-    public const int DefaultBufferLength = 256 << 10;
+    public const int DefaultBufferLength = 512 << 10;
 
     private readonly IRecordParser _parser;
     private readonly IngestionOptions _options;

@@ -13,13 +13,19 @@ internal sealed class BatchAggregator
 {
     private const int Unknown = -1;
 
+    private static readonly int[] s_firstStep = new int[RecordBatch.Capacity];
+
     private readonly AggregationPlan _plan;
     private readonly int[][] _rowsOf;
     private readonly int[] _rowCounts;
     private readonly int[]?[] _keysOf;
     private readonly int[] _entities = new int[RecordBatch.Capacity];
     private readonly long[] _minutes = new long[RecordBatch.Capacity];
+    private readonly int[] _steps = new int[RecordBatch.Capacity];
+    private readonly int[] _unknownRows = new int[RecordBatch.Capacity];
+    private readonly LookupScratch _scratch = new();
     private readonly EntityCache _entityCache;
+    private StepAxis _stepAxis;
     private readonly int[][][] _keyColumns;
     private readonly long[][][] _numbers;
 
@@ -66,16 +72,31 @@ internal sealed class BatchAggregator
                 _numbers[i][m] = field == MeasurePlan.NoField ? [] : batch.Numbers(field);
             }
 
-            segment.Groups[i].Add(selected, _keyColumns[i], _minutes, _numbers[i]);
+            segment.Groups[i].Add(selected, _keyColumns[i], StepsOf(segment.Groups[i].Axis, rows), _numbers[i], _scratch);
         }
 
         for (int i = 0; i < _plan.Rows.Length; i++)
         {
-            segment.Rows[i].Add(batch, Selected(_plan.Rows[i].Selection), _plan.IsSliced ? _entities : null, _minutes);
+            segment.Rows[i].Add(batch, Selected(_plan.Rows[i].Selection), _plan.IsSliced ? _entities : null, StepsOf(segment.Rows[i].Axis, rows));
         }
     }
 
     private ReadOnlySpan<int> Selected(int selection) => _rowsOf[selection].AsSpan(0, _rowCounts[selection]);
+
+    /// <summary>The step of each row. Most states of a segment have the same axis, so what was computed last is mostly right.</summary>
+    private int[] StepsOf(StepAxis axis, ReadOnlySpan<int> rows)
+    {
+        if (axis.Count > 1 && axis != _stepAxis)
+        {
+            _stepAxis = axis;
+            foreach (int row in rows)
+            {
+                _steps[row] = axis.StepOf(_minutes[row]);
+            }
+        }
+
+        return axis.Count == 1 ? s_firstStep : _steps;
+    }
 
     private void Prepare(RecordBatch batch, ReadOnlySpan<int> rows, Segment segment)
     {
@@ -90,6 +111,7 @@ internal sealed class BatchAggregator
         }
 
         segment.Cover(first, last);
+        _stepAxis = default;
         _entityCache.Fill(batch, rows, segment, _entities);
         for (int i = 0; i < _rowsOf.Length; i++)
         {
@@ -118,13 +140,25 @@ internal sealed class BatchAggregator
         }
 
         KeyDictionary dictionary = segment.Dictionary(key.Field);
-        bool isText = _plan.Schema.Fields[key.Field].Kind == FieldKind.Text;
+        int unknown = 0;
         foreach (int row in rows)
         {
             if (keys[row] == Unknown)
             {
-                keys[row] = isText ? dictionary.GetOrAdd(batch.Text(key.Field, row)) : InternNumber(batch, key.Field, row, dictionary);
+                _unknownRows[unknown++] = row;
             }
+        }
+
+        ReadOnlySpan<int> unknownRows = _unknownRows.AsSpan(0, unknown);
+        if (_plan.Schema.Fields[key.Field].Kind == FieldKind.Text)
+        {
+            dictionary.GetOrAdd(batch, key.Field, unknownRows, keys, _scratch);
+            return;
+        }
+
+        foreach (int row in unknownRows)
+        {
+            keys[row] = InternNumber(batch, key.Field, row, dictionary);
         }
     }
 

@@ -24,12 +24,12 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
     public long Bytes => _row.Length + _lists.Values.Sum(list => list.Bytes);
 
     /// <summary>Offers rows of a batch, the last one first: in a log that is ordered by time the newest records come last.</summary>
-    public void Add(RecordBatch batch, ReadOnlySpan<int> rows, int[]? slices, ReadOnlySpan<long> minutes)
+    public void Add(RecordBatch batch, ReadOnlySpan<int> rows, int[]? slices, ReadOnlySpan<int> steps)
     {
         for (int i = rows.Length - 1; i >= 0; i--)
         {
             int row = rows[i];
-            RowList list = ListOf(slices is null ? Unsliced : slices[row], Axis.StepOf(minutes[row]));
+            RowList list = ListOf(slices is null ? Unsliced : slices[row], steps[row]);
             long rank = Shape.RankOf(batch, row);
             if (list.Accepts(rank))
             {
