@@ -132,22 +132,22 @@ internal sealed partial class GroupState
         }
     }
 
-    /// <summary>Counts groups as <c>(other)</c> too, in an answer that does not show them.</summary>
-    public void GiveUp(IEnumerable<int> groups)
+    /// <summary>A measure of <c>(other)</c> and of further groups together: a column with one slot per step.</summary>
+    public MeasureColumn Together(int measure, IEnumerable<int> groups)
     {
-        foreach (int group in groups.Where(group => group < GroupCount))
+        MeasureColumn source = _measures[measure];
+        MeasureColumn together = source.CreateEmpty();
+        together.EnsureSlots(Axis.Count);
+        foreach (int group in groups.Prepend(TupleTable.Other))
         {
             _slots.Slots(group, out int slot, out int step, out int count);
             for (int i = 0; i < count; i++)
             {
-                int to = SlotOf(TupleTable.Other, step + i);
-                EnsureSlots();
-                foreach (MeasureColumn measure in _measures)
-                {
-                    measure.MergeSlot(to, measure, slot + i);
-                }
+                together.MergeSlot(step + i, source, slot + i);
             }
         }
+
+        return together;
     }
 
     /// <summary>A group that is new here may have been given up before.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ApiGatewayAnalytics.Aggregation;
-using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
 using CommunityToolkit.HighPerformance.Buffers;
@@ -9,51 +8,39 @@ using CommunityToolkit.HighPerformance.Buffers;
 namespace ApiGatewayAnalytics.Query;
 
 /// <summary>
-/// The groups of one panel, merged from all segments of a scope: keyed by the panel's own keys, in dictionaries of its own, so that
-/// nothing of it is shared with the timeline.
+/// The groups of a panel, merged from all segments of a scope: keyed by the panel's own keys, in dictionaries of its own, so that
+/// nothing of it is shared with the timeline. It holds every measure of the state, for all panels that differ only in that.
 /// </summary>
 internal sealed class GroupAnswer
 {
     private readonly KeyDictionary?[] _dictionaries;
+    private readonly (int Source, int Target)[] _measures;
     private readonly PanelPlan _plan;
 
+    /// <param name="aggregation">What is kept.</param>
     /// <param name="plan">The panel.</param>
     /// <param name="scope">What the question is about.</param>
     /// <param name="range">The range as far as the states can tell it.</param>
     /// <param name="axis">The steps of the answer.</param>
-    public GroupAnswer(PanelPlan plan, QueryScope scope, MinuteRange range, StepAxis axis)
+    public GroupAnswer(AggregationPlan aggregation, PanelPlan plan, QueryScope scope, MinuteRange range, StepAxis axis)
     {
         _plan = plan;
+        Range = range;
         _dictionaries = new KeyDictionary?[plan.Keys.Length];
-        MeasureKind kind = plan.Definition.Measure.Kind;
-        State = new GroupState(plan.Keys.Length, axis, SegmentCutter.DefaultBound, [ColumnOf(kind)]);
+        GroupPlan state = aggregation.Groups[plan.State];
+        _measures = GroupMapping.SameMeasures(state.Measures.Length);
+        State = new GroupState(plan.Keys.Length, axis, SegmentCutter.DefaultBound, [.. state.Measures.Select(measure => measure.CreateColumn())]);
         foreach (Segment segment in scope.Segments)
         {
             State.MergeFrom(segment.Groups[plan.State], MappingOf(segment, scope, range));
         }
-
-        IsExact = Column.Error == 0 && State.Weight(0, TupleTable.Other) == 0;
     }
 
-    /// <summary>The groups with their one measure.</summary>
+    /// <summary>The groups.</summary>
     public GroupState State { get; }
 
-    public MeasureColumn Column => State.Measures[0];
-
-    /// <summary>Whether every group is there with its true count.</summary>
-    public bool IsExact { get; }
-
-    /// <summary>The records of all groups.</summary>
-    public long Total()
-    {
-        long total = 0;
-        for (int group = 0; group < State.GroupCount; group++)
-        {
-            total += State.Weight(0, group);
-        }
-
-        return total;
-    }
+    /// <summary>The range as far as the states can tell it.</summary>
+    public MinuteRange Range { get; }
 
     /// <summary>A key of a group as text; null where the records lack the field.</summary>
     public string? KeyText(int group, int column)
@@ -82,13 +69,6 @@ internal sealed class GroupAnswer
         return dictionary[a].SequenceCompareTo(dictionary[b]);
     }
 
-    private static MeasureColumn ColumnOf(MeasureKind kind) => kind switch
-    {
-        MeasureKind.Count or MeasureKind.Distinct => new CountColumn(),
-        MeasureKind.Percentiles => new PercentileColumn(),
-        _ => new SumColumn(),
-    };
-
     private GroupMapping MappingOf(Segment segment, QueryScope scope, MinuteRange range)
     {
         GroupPlan state = segment.Plan.Groups[_plan.State];
@@ -97,7 +77,7 @@ internal sealed class GroupAnswer
         return new GroupMapping
         {
             Keys = [.. _plan.Keys.Select((key, column) => (key.Column, MapOf(segment, scope, state, key, column)))],
-            Measures = [(_plan.Measure, 0)],
+            Measures = _measures,
             Filter = isFiltered || _plan.Tests.Length > 0
                 ? keys => (!isFiltered || scope.Passes(segment, keys[entity])) && PassesTests(segment, state, keys)
                 : null,

@@ -1,13 +1,33 @@
 using System.Collections.Immutable;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Panels;
+using ApiGatewayAnalytics.Planning;
 
 namespace ApiGatewayAnalytics.Query;
 
-/// <summary>Reads what a panel measures from the slots of an answer.</summary>
-internal sealed class GroupMeasure(GroupAnswer answer, Measure measure)
+/// <summary>What one panel measures of an answer's groups.</summary>
+internal sealed class GroupMeasure
 {
-    /// <summary>The names of the columns that it fills.</summary>
+    private readonly Measure _measure;
+    private readonly int _number;
+
+    public GroupMeasure(PanelPlan panel, GroupAnswer answer)
+    {
+        Answer = answer;
+        _measure = panel.Definition.Measure;
+        _number = panel.Measure;
+        Column = answer.State.Measures[_number];
+        IsExact = Column.Error == 0 && answer.State.Weight(_number, TupleTable.Other) == 0;
+    }
+
+    public GroupAnswer Answer { get; }
+
+    public MeasureColumn Column { get; }
+
+    /// <summary>Whether every group is there with its true count.</summary>
+    public bool IsExact { get; }
+
+    /// <summary>The names of the columns that a measure fills.</summary>
     public static ImmutableArray<string> ColumnsOf(Measure measure) => measure.Kind switch
     {
         MeasureKind.Percentiles => ["count", .. measure.Percentiles.Select(percentile => $"p{percentile}")],
@@ -18,50 +38,73 @@ internal sealed class GroupMeasure(GroupAnswer answer, Measure measure)
         _ => [],
     };
 
+    /// <summary>The groups that have records of this measure.</summary>
+    public IEnumerable<int> Groups() => Enumerable.Range(1, Answer.State.GroupCount - 1).Where(group => Answer.State.Weight(_number, group) > 0);
+
+    /// <summary>The records of all groups.</summary>
+    public long Total()
+    {
+        long total = 0;
+        for (int group = 0; group < Answer.State.GroupCount; group++)
+        {
+            total += Answer.State.Weight(_number, group);
+        }
+
+        return total;
+    }
+
     /// <summary>The records of a group, those included that it may have had before it was admitted.</summary>
-    public long CountOf(int group) => answer.State.Weight(0, group) + answer.Column.ErrorOf(group);
+    public long CountOf(int group) => Answer.State.Weight(_number, group) + Column.ErrorOf(group);
 
     /// <summary>The number that a group is ranked by.</summary>
     public double RankOf(int group) =>
-        measure.Kind is MeasureKind.Count or MeasureKind.Percentiles ? CountOf(group) : ValueOf(SingleSlot(group));
+        _measure.Kind is MeasureKind.Count or MeasureKind.Percentiles ? CountOf(group) : ValueOf(Column, SlotOf(group));
 
-    /// <summary>The cells of a row of an answer without steps. <paramref name="count"/> is the number of records to show.</summary>
-    public IEnumerable<PanelValue> Cells(int group, long count)
+    /// <summary>The cells of a group of an answer without steps. <paramref name="count"/> is the number of records to show.</summary>
+    public IEnumerable<PanelValue> Cells(int group, long count) => Cells(Column, SlotOf(group), count);
+
+    /// <summary>The cells of <c>(other)</c> and the groups that are not shown.</summary>
+    public IEnumerable<PanelValue> OtherCells(IEnumerable<int> groups, long count) => Cells(Together(groups), 0, count);
+
+    /// <summary>A column of <c>(other)</c> and the groups that are not shown, one slot per step.</summary>
+    public MeasureColumn Together(IEnumerable<int> groups) => Answer.State.Together(_number, groups);
+
+    /// <summary>The number of a slot that holds something.</summary>
+    public double ValueOf(MeasureColumn column, int slot) => _measure.Kind switch
     {
-        if (measure.Kind == MeasureKind.Count)
+        MeasureKind.Sum => ((SumColumn)column).Sum(slot),
+        MeasureKind.Mean => ((SumColumn)column).Sum(slot) / column.Weight(slot),
+        MeasureKind.Max => ((SumColumn)column).Max(slot),
+        _ => column.Weight(slot),
+    };
+
+    private List<PanelValue> Cells(MeasureColumn column, int slot, long count)
+    {
+        bool isEmpty = column.Weight(slot) == 0;
+        if (_measure.Kind == MeasureKind.Count)
         {
             return [PanelValue.Of(count)];
         }
 
-        int slot = SingleSlot(group);
-        if (measure.Kind != MeasureKind.Percentiles)
+        if (_measure.Kind != MeasureKind.Percentiles)
         {
-            return [PanelValue.Of(answer.Column.Weight(slot) == 0 ? null : ValueOf(slot))];
+            return [PanelValue.Of(isEmpty ? null : ValueOf(column, slot))];
         }
 
-        Span<double> values = stackalloc double[measure.Percentiles.Length];
-        ((PercentileColumn)answer.Column).Percentiles(slot, measure.Percentiles.AsSpan(), values);
+        Span<double> values = stackalloc double[_measure.Percentiles.Length];
+        ((PercentileColumn)column).Percentiles(slot, _measure.Percentiles.AsSpan(), values);
         var cells = new List<PanelValue> { PanelValue.Of(count) };
         foreach (double value in values)
         {
-            cells.Add(PanelValue.Of(value));
+            cells.Add(PanelValue.Of(isEmpty ? null : value));
         }
 
         return cells;
     }
 
-    /// <summary>The number of a slot that holds something.</summary>
-    public double ValueOf(int slot) => measure.Kind switch
+    private int SlotOf(int group)
     {
-        MeasureKind.Sum => ((SumColumn)answer.Column).Sum(slot),
-        MeasureKind.Mean => ((SumColumn)answer.Column).Sum(slot) / answer.Column.Weight(slot),
-        MeasureKind.Max => ((SumColumn)answer.Column).Max(slot),
-        _ => answer.Column.Weight(slot),
-    };
-
-    private int SingleSlot(int group)
-    {
-        answer.State.Slots(group, out int slot, out _, out _);
+        Answer.State.Slots(group, out int slot, out _, out _);
         return slot;
     }
 }

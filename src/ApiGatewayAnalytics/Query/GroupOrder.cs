@@ -39,6 +39,28 @@ internal sealed class GroupOrder : IComparer<GroupOrder.Ranked>
         return 0;
     }
 
+    /// <summary>The first <paramref name="limit"/> groups in this order.</summary>
+    public List<Ranked> First(IEnumerable<Ranked> groups, int limit)
+    {
+        // The last of the first ones is on top, so that most groups are turned away by one comparison.
+        var first = new PriorityQueue<Ranked, Ranked>(Comparer<Ranked>.Create((x, y) => Compare(y, x)));
+        foreach (Ranked group in groups)
+        {
+            if (first.Count < limit)
+            {
+                first.Enqueue(group, group);
+            }
+            else if (Compare(group, first.Peek()) < 0)
+            {
+                first.DequeueEnqueue(group, group);
+            }
+        }
+
+        List<Ranked> ordered = [.. first.UnorderedItems.Select(item => item.Element)];
+        ordered.Sort(this);
+        return ordered;
+    }
+
     /// <summary>A group and the number that it is ranked by.</summary>
     internal readonly record struct Ranked(int Group, double Value);
 }

@@ -5,14 +5,15 @@ using ApiGatewayAnalytics.Planning;
 
 namespace ApiGatewayAnalytics.Query;
 
-/// <summary>Answers panels from the segments of a scope. Stateless but for the scope.</summary>
+/// <summary>Answers the panels of a dashboard from the segments of a scope. Used for one question, then thrown away.</summary>
 /// <param name="plan">What is kept.</param>
 /// <param name="scope">What the question is about.</param>
 /// <param name="previous">The range before, for single values; null when it is not kept.</param>
 /// <param name="keptWidth">Minutes per step that are kept of a minute, by whether a state is wide.</param>
 internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, QueryScope? previous, Func<long, bool, int> keptWidth)
 {
-    private readonly Lazy<bool> _hasData = new(() => Merge(plan.Total, scope, out _).Total() > 0);
+    private readonly Dictionary<(QueryScope, int, string, string), GroupAnswer> _merged = [];
+    private bool? _hasData;
 
     public PanelData Answer(PanelPlan panel)
     {
@@ -22,7 +23,8 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Quer
             return Empty(definition, PanelStatus.NotConfigured, reason);
         }
 
-        if (!_hasData.Value)
+        _hasData ??= new GroupMeasure(plan.Total, Merge(plan.Total, scope)).Total() > 0;
+        if (_hasData == false)
         {
             return Empty(definition, PanelStatus.NoData, null);
         }
@@ -34,17 +36,24 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Quer
 
         if (definition.Interval is { } interval)
         {
-            return SeriesAnswer.Answer(panel, scope, interval, from => keptWidth(from, plan.Groups[panel.State].IsWide));
+            return SeriesAnswer.Answer(plan, panel, scope, interval, from => keptWidth(from, plan.Groups[panel.State].IsWide));
         }
 
         return IsValue(definition) ? AnswerValue(panel) : AnswerRows(panel);
     }
 
-    /// <summary>The groups of a panel without a time axis.</summary>
-    public static GroupAnswer Merge(PanelPlan panel, QueryScope scope, out MinuteRange range)
+    /// <summary>The groups of a panel without a time axis; panels that differ only in what they measure share them.</summary>
+    private GroupAnswer Merge(PanelPlan panel, QueryScope about)
     {
-        range = scope.Rounded(segment => segment.Groups[panel.State].Axis.Width);
-        return new GroupAnswer(panel, scope, range, new StepAxis(range.From, (int)Math.Max(1, range.To - range.From), 1));
+        var key = (about, panel.State, string.Join(' ', panel.Keys), string.Join(' ', panel.Tests));
+        if (!_merged.TryGetValue(key, out GroupAnswer? answer))
+        {
+            MinuteRange range = about.Rounded(segment => segment.Groups[panel.State].Axis.Width);
+            var axis = new StepAxis(range.From, (int)Math.Max(1, range.To - range.From), 1);
+            _merged.Add(key, answer = new GroupAnswer(plan, panel, about, range, axis));
+        }
+
+        return answer;
     }
 
     private static bool IsValue(PanelDefinition panel) => panel.By.IsEmpty && panel.Measure.Kind != MeasureKind.Percentiles;
@@ -72,75 +81,64 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Quer
     private ValueData AnswerValue(PanelPlan panel)
     {
         PanelDefinition definition = panel.Definition;
-        GroupAnswer answer = Merge(panel, scope, out MinuteRange range);
+        var measure = new GroupMeasure(panel, Merge(panel, scope));
         bool isTotal = definition.Measure.Kind != MeasureKind.Distinct && panel.Tests.IsEmpty && !scope.IsFiltered;
-        bool isExact = isTotal || answer.IsExact;
-        long otherCount = answer.State.Weight(0, TupleTable.Other);
-        return new ValueData(definition, range.ToTimeRange(), ValueOf(definition, answer))
+        bool isExact = isTotal || measure.IsExact;
+        return new ValueData(definition, measure.Answer.Range.ToTimeRange(), ValueOf(definition, measure))
         {
             Exact = isExact,
-            MaxError = isExact ? null : answer.Column.Error,
-            OtherCount = isExact ? null : otherCount,
-            Previous = previous is null ? null : ValueOf(definition, Merge(panel, previous, out _)),
+            MaxError = isExact ? null : measure.Column.Error,
+            OtherCount = isExact ? null : measure.Together([]).Weight(0),
+            Previous = previous is null ? null : ValueOf(definition, new GroupMeasure(panel, Merge(panel, previous))),
         };
     }
 
-    private static double? ValueOf(PanelDefinition panel, GroupAnswer answer)
+    private static double? ValueOf(PanelDefinition panel, GroupMeasure measure)
     {
         if (panel.Measure.Kind == MeasureKind.Distinct)
         {
-            return answer.State.GroupCount - 1;
+            return measure.Groups().Count();
         }
 
         // One group at most, and what lost its own keys: together the exact total.
-        answer.State.GiveUp([1]);
-        bool isEmpty = answer.Column.Weight(TupleTable.Other) == 0;
-        double zero = panel.Measure.Kind is MeasureKind.Count or MeasureKind.Sum ? 0 : double.NaN;
-        double value = isEmpty ? zero : new GroupMeasure(answer, panel.Measure).ValueOf(TupleTable.Other);
-        return double.IsNaN(value) ? null : value;
+        MeasureColumn together = measure.Together(measure.Groups());
+        bool isCounted = panel.Measure.Kind is MeasureKind.Count or MeasureKind.Sum;
+        return together.Weight(0) > 0 || isCounted ? measure.ValueOf(together, 0) : null;
     }
-
-    private static ImmutableArray<PanelValue> OtherRow(PanelDefinition panel, IEnumerable<PanelValue> cells) =>
-        [.. panel.By.Select(_ => PanelValue.Of(panel.Rest ?? SeriesAnswer.Other)), .. cells];
 
     private RowsData AnswerRows(PanelPlan panel)
     {
         PanelDefinition definition = panel.Definition;
-        GroupAnswer answer = Merge(panel, scope, out MinuteRange range);
-        var measure = new GroupMeasure(answer, definition.Measure);
-        var ranked = new List<GroupOrder.Ranked>(answer.State.GroupCount);
-        for (int group = 1; group < answer.State.GroupCount; group++)
-        {
-            ranked.Add(new GroupOrder.Ranked(group, measure.RankOf(group)));
-        }
-
-        ranked.Sort(new GroupOrder(answer, definition));
-        int shown = Math.Min(ranked.Count, definition.Limit ?? int.MaxValue);
-        var rows = ImmutableArray.CreateBuilder<ImmutableArray<PanelValue>>(shown + 1);
+        var measure = new GroupMeasure(panel, Merge(panel, scope));
+        var order = new GroupOrder(measure.Answer, definition);
+        List<GroupOrder.Ranked> shown = order.First(
+            measure.Groups().Select(group => new GroupOrder.Ranked(group, measure.RankOf(group))), definition.Limit ?? int.MaxValue);
+        var rows = ImmutableArray.CreateBuilder<ImmutableArray<PanelValue>>(shown.Count + 1);
         long counted = 0;
-        foreach (GroupOrder.Ranked row in ranked[..shown])
+        foreach (GroupOrder.Ranked row in shown)
         {
             long count = measure.CountOf(row.Group);
             counted += count;
-            IEnumerable<PanelValue> keys = definition.By.Select((_, column) => PanelValue.Of(answer.KeyText(row.Group, column)));
+            IEnumerable<PanelValue> keys = definition.By.Select((_, column) => PanelValue.Of(measure.Answer.KeyText(row.Group, column)));
             rows.Add([.. keys, .. measure.Cells(row.Group, count)]);
         }
 
-        bool hasOther = !answer.IsExact || (definition.Rest is not null && shown < ranked.Count);
-        long otherCount = 0;
+        HashSet<int> shownGroups = [.. shown.Select(row => row.Group)];
+        int[] hidden = [.. measure.Groups().Where(group => !shownGroups.Contains(group))];
+        bool hasOther = !measure.IsExact || (definition.Rest is not null && hidden.Length > 0);
+        long otherCount = Math.Max(0, measure.Total() - counted);
         if (hasOther)
         {
-            otherCount = Math.Max(0, answer.Total() - counted);
-            answer.State.GiveUp(ranked[shown..].Select(row => row.Group));
-            rows.Add(OtherRow(definition, measure.Cells(TupleTable.Other, otherCount)));
+            IEnumerable<PanelValue> keys = definition.By.Select(_ => PanelValue.Of(definition.Rest ?? SeriesAnswer.Other));
+            rows.Add([.. keys, .. measure.OtherCells(hidden, otherCount)]);
         }
 
         var table = new PanelRows { Columns = ColumnsOf(definition), Rows = rows.ToImmutable(), OtherRow = hasOther };
-        return new RowsData(definition, range.ToTimeRange(), table)
+        return new RowsData(definition, measure.Answer.Range.ToTimeRange(), table)
         {
-            Exact = answer.IsExact,
-            MaxError = answer.IsExact ? null : answer.Column.Error,
-            OtherCount = answer.IsExact ? null : otherCount,
+            Exact = measure.IsExact,
+            MaxError = measure.IsExact ? null : measure.Column.Error,
+            OtherCount = measure.IsExact ? null : otherCount,
             RelativeError = RelativeErrorOf(definition),
         };
     }

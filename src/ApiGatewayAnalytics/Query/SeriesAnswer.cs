@@ -12,39 +12,37 @@ internal static class SeriesAnswer
     /// <summary>What stands for everything without a key of its own.</summary>
     public const string Other = "(other)";
 
+    /// <param name="plan">What is kept.</param>
     /// <param name="panel">The panel.</param>
     /// <param name="scope">What the question is about.</param>
     /// <param name="interval">The width of a bucket that is wished for.</param>
     /// <param name="keptWidth">Minutes per step that are kept of a minute.</param>
-    public static SeriesData Answer(PanelPlan panel, QueryScope scope, PanelInterval interval, Func<long, int> keptWidth)
+    public static SeriesData Answer(
+        AggregationPlan plan, PanelPlan panel, QueryScope scope, PanelInterval interval, Func<long, int> keptWidth)
     {
         PanelDefinition definition = panel.Definition;
         MinuteRange range = scope.Rounded(segment => segment.Groups[panel.State].Axis.Width);
         int minutes = Available(panel, scope, interval.MinutesFor(scope.Range.To - scope.Range.From), keptWidth);
         long start = Clock.Floor(range.From, minutes);
         var axis = new StepAxis(start, minutes, (int)((Clock.Ceiling(range.To, minutes) - start) / minutes));
-        var answer = new GroupAnswer(panel, scope, range, axis);
-        List<int> shown = Shown(answer, definition, out List<int> merged);
-        bool hasOther = !answer.IsExact || merged.Count > 0;
-        var series = shown.Select(group => SeriesOf(answer, definition, group, axis)).ToList();
-        long otherCount = 0;
-        if (hasOther)
+        var measure = new GroupMeasure(panel, new GroupAnswer(plan, panel, scope, range, axis));
+        List<int> shown = Shown(measure, definition, out List<int> merged);
+        var series = shown.Select(group => SeriesOf(measure, definition, group)).ToList();
+        if (!measure.IsExact || merged.Count > 0)
         {
-            var measure = new GroupMeasure(answer, definition.Measure);
-            otherCount = Math.Max(0, answer.Total() - shown.Sum(measure.CountOf));
-            answer.State.GiveUp(merged);
-            series.Add(SeriesOf(answer, definition, TupleTable.Other, axis) with
+            series.Add(new PanelSeries
             {
                 Key = [.. definition.By.Select(_ => definition.Rest ?? Other)],
                 Other = true,
+                Points = Points(measure, measure.Together(merged), 0, 0, axis.Count, 0),
             });
         }
 
         return new SeriesData(definition, range.ToTimeRange(), SetOf(definition, minutes, [.. series]))
         {
-            Exact = answer.IsExact,
-            MaxError = answer.IsExact ? null : answer.Column.Error,
-            OtherCount = answer.IsExact ? null : otherCount,
+            Exact = measure.IsExact,
+            MaxError = measure.IsExact ? null : measure.Column.Error,
+            OtherCount = measure.IsExact ? null : Math.Max(0, measure.Total() - shown.Sum(measure.CountOf)),
         };
     }
 
@@ -70,40 +68,40 @@ internal static class SeriesAnswer
     }
 
     /// <summary>The groups that get a series, by key; the others are to be merged or left out.</summary>
-    private static List<int> Shown(GroupAnswer answer, PanelDefinition panel, out List<int> merged)
+    private static List<int> Shown(GroupMeasure measure, PanelDefinition panel, out List<int> merged)
     {
-        var measure = new GroupMeasure(answer, panel.Measure);
-        List<GroupOrder.Ranked> ranked = [.. Enumerable.Range(1, answer.State.GroupCount - 1).Select(group => new GroupOrder.Ranked(group, measure.CountOf(group)))];
-        merged = [];
-        if (panel.Limit is { } limit && ranked.Count > limit)
-        {
-            ranked.Sort(new GroupOrder(answer, panel with { Order = [.. OrderTerm.CountThenKeys] }));
-            merged = panel.Rest is null ? [] : [.. ranked[limit..].Select(group => group.Group)];
-            ranked = ranked[..limit];
-        }
-
-        ranked.Sort(new GroupOrder(answer, panel with { Order = [] }));
-        return [.. ranked.Select(group => group.Group)];
+        IEnumerable<GroupOrder.Ranked> groups = measure.Groups().Select(group => new GroupOrder.Ranked(group, measure.CountOf(group)));
+        var heaviest = new GroupOrder(measure.Answer, panel with { Order = [.. OrderTerm.CountThenKeys] });
+        List<GroupOrder.Ranked> shown = heaviest.First(groups, panel.Limit ?? int.MaxValue);
+        HashSet<int> shownGroups = [.. shown.Select(group => group.Group)];
+        merged = panel.Rest is null ? [] : [.. measure.Groups().Where(group => !shownGroups.Contains(group))];
+        shown.Sort(new GroupOrder(measure.Answer, panel with { Order = [] }));
+        return [.. shown.Select(group => group.Group)];
     }
 
-    private static PanelSeries SeriesOf(GroupAnswer answer, PanelDefinition panel, int group, StepAxis axis)
+    private static PanelSeries SeriesOf(GroupMeasure measure, PanelDefinition panel, int group)
     {
-        var measure = new GroupMeasure(answer, panel.Measure);
+        double error = panel.Measure.Kind == MeasureKind.Count ? measure.Column.ErrorOf(group) : 0;
+        measure.Answer.State.Slots(group, out int slot, out int step, out int count);
+        return new PanelSeries
+        {
+            Key = [.. panel.By.Select((_, column) => measure.Answer.KeyText(group, column))],
+            Points = Points(measure, measure.Column, slot, step, count, error),
+        };
+    }
+
+    private static ImmutableArray<PanelPoint> Points(GroupMeasure measure, MeasureColumn column, int slot, int step, int count, double error)
+    {
+        StepAxis axis = measure.Answer.State.Axis;
         var points = ImmutableArray.CreateBuilder<PanelPoint>();
-        double error = panel.Measure.Kind == MeasureKind.Count ? answer.Column.ErrorOf(group) : 0;
-        answer.State.Slots(group, out int slot, out int step, out int count);
         for (int i = 0; i < count; i++)
         {
-            if (answer.Column.Weight(slot + i) > 0)
+            if (column.Weight(slot + i) > 0)
             {
-                points.Add(new PanelPoint(Clock.TimeOf(axis.StartOf(step + i)), measure.ValueOf(slot + i) + error));
+                points.Add(new PanelPoint(Clock.TimeOf(axis.StartOf(step + i)), measure.ValueOf(column, slot + i) + error));
             }
         }
 
-        return new PanelSeries
-        {
-            Key = group == TupleTable.Other ? [] : [.. panel.By.Select((_, column) => answer.KeyText(group, column))],
-            Points = points.ToImmutable(),
-        };
+        return points.ToImmutable();
     }
 }
