@@ -58,6 +58,66 @@ internal static class Comparison
         }
     }
 
+    /// <summary>
+    /// Asks a live engine and compares each panel with the reference over the range and interval that the panel states, which may be
+    /// wider than asked where only coarser buckets are kept, and only there.
+    /// </summary>
+    /// <param name="records">What the engine has read.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="apiNames">Names of APIs by identifier. Null: none.</param>
+    public static void StatedRangesEqual(
+        IReadOnlyCollection<ReferenceRecord> records, AnalyticsEngine engine, PanelQuery query, IReadOnlyDictionary<string, string>? apiNames = null)
+    {
+        AnalyticsAnswer answer = engine.GetAnswer(query);
+        IReadOnlyDictionary<string, JsonNode> actual = Panels(answer);
+        var references = new Dictionary<(DateTimeOffset From, DateTimeOffset To, string? Interval), ReferencePanels>();
+        PanelsEqual(CatalogGrammar.Entries.Select(Expected).ToList(), actual);
+
+        JsonObject Expected(CatalogEntry entry)
+        {
+            JsonNode panel = actual[entry.Id];
+            bool isWide = ReferenceRetention.IsWide(entry);
+            var from = (DateTimeOffset)panel["range"]!["from"]!;
+            var to = (DateTimeOffset)panel["range"]!["to"]!;
+            Assert.True(from <= answer.Range.From && to >= answer.Range.To, $"{entry.Id} answers less than was asked.");
+            Assert.True(!IsKept(answer.Range.From) || from == answer.Range.From, $"{entry.Id} states {from:u} where {answer.Range.From:u} is kept.");
+            Assert.True(!IsKept(answer.Range.To) || to == answer.Range.To, $"{entry.Id} states {to:u} where {answer.Range.To:u} is kept.");
+            string? interval = (string?)panel["series"]?["interval"];
+            Assert.Contains(interval, (string?[])[null, "PT1H", "PT6H", "P1D"]);
+            Assert.True(interval is null or "PT1H" || answer.GeneratedAt - answer.Range.From > TimeSpan.FromHours(isWide ? 25 : 24 * 35), $"{entry.Id} is by {interval}.");
+
+            JsonObject expected = Over(from, to).Answer(entry);
+            if (expected.ContainsKey("previous"))
+            {
+                DateTimeOffset before = from - (to - from);
+                expected["previous"] = panel["previous"] is null && !IsKept(before) ? null : Over(before, from).Answer(entry)["value"]?.DeepClone();
+            }
+
+            return expected;
+
+            bool IsKept(DateTimeOffset time) => answer.GeneratedAt - time <= TimeSpan.FromHours(isWide ? 2 : 26);
+
+            ReferencePanels Over(DateTimeOffset first, DateTimeOffset end)
+            {
+                if (!references.TryGetValue((first, end, interval), out ReferencePanels? panels))
+                {
+                    var reference = new ReferenceQuery
+                    {
+                        From = first,
+                        To = end,
+                        Interval = interval,
+                        Filters = query.Filters,
+                        ApiNames = apiNames ?? new Dictionary<string, string>(),
+                    };
+                    references.Add((first, end, interval), panels = new ReferencePanels(records, reference));
+                }
+
+                return panels;
+            }
+        }
+    }
+
     /// <summary>What was counted on the way is equal too.</summary>
     public static void CountsEqual(ReferenceLog expected, IngestionReport actual)
     {
