@@ -84,9 +84,7 @@ internal sealed class AnalyticsStore
                 $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
         }
 
-        MinuteRange before = range.Before();
-        bool isBeforeKept = _timeline.FirstMinute <= before.From;
-        return new PanelAnswerer(Plan, ScopeOf(range), isBeforeKept ? ScopeOf(before) : null, KeptWidth);
+        return new PanelAnswerer(Plan, ScopeOf(range), ScopeOf, KeptWidth);
 
         QueryScope ScopeOf(MinuteRange minutes) => new(_timeline.Segments, minutes, query.Filters, _apiNames);
     }

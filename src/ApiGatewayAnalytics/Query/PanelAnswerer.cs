@@ -8,9 +8,9 @@ namespace ApiGatewayAnalytics.Query;
 /// <summary>Answers panels from the segments of a scope. Stateless but for the scope.</summary>
 /// <param name="plan">What is kept.</param>
 /// <param name="scope">What the question is about.</param>
-/// <param name="previous">The range before, for single values; null when it is not kept.</param>
+/// <param name="scopeOf">The scope of the same question over another range, for the range before of single values.</param>
 /// <param name="keptWidth">Minutes per step that are kept of a minute, by whether a state is wide.</param>
-internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, QueryScope? previous, Func<long, bool, int> keptWidth)
+internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func<MinuteRange, QueryScope> scopeOf, Func<long, bool, int> keptWidth)
 {
     private readonly Lazy<bool> _hasData = new(() => Merge(plan.Total, scope, out _).Total() > 0);
 
@@ -81,8 +81,16 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Quer
             Exact = isExact,
             MaxError = isExact ? null : answer.Column.Error,
             OtherCount = isExact ? null : otherCount,
-            Previous = previous is null ? null : ValueOf(definition, Merge(panel, previous, out _)),
+            Previous = Previous(panel, range.Before()),
         };
+    }
+
+    /// <summary>The value of the range before; null when nothing was read of it or only coarser steps that reach beyond it are kept.</summary>
+    private double? Previous(PanelPlan panel, MinuteRange before)
+    {
+        QueryScope earlier = scopeOf(before);
+        GroupAnswer answer = Merge(panel, earlier, out MinuteRange kept);
+        return kept == before && Merge(plan.Total, earlier, out _).Total() > 0 ? ValueOf(panel.Definition, answer) : null;
     }
 
     private static double? ValueOf(PanelDefinition panel, GroupAnswer answer)
