@@ -13,8 +13,16 @@ internal static class Inputs
 {
     public static SyntheticLayout[] Layouts { get; } = Enum.GetValues<SyntheticLayout>();
 
-    /// <summary>A folder as it may be found: all layouts and wrappings, and the hand-written samples with their broken records.</summary>
-    public static Lazy<byte[][]> Folder { get; } = new(() => [.. Synthetic(), .. Envelopes(), .. Samples()]);
+    /// <summary>
+    /// A folder as it may be found: all layouts and wrappings, and the hand-written samples with their broken records, those aside
+    /// that need a template.
+    /// </summary>
+    public static Lazy<(string Name, byte[] Content)[]> Folder { get; } = new(() =>
+    [
+        .. Synthetic().Select((content, i) => (Layouts[i].ToString(), content)),
+        .. Envelopes().Select((content, i) => ($"envelope {i}", content)),
+        .. SampleLog.AllNames.Where(name => !SampleLog.Expected(name).TryGetProperty("format", out _)).Select(name => (name, SampleLog.Read(name))),
+    ]);
 
     public static SyntheticTraffic Traffic(int records, double hours, ulong seed) => new()
     {
@@ -122,10 +130,6 @@ internal static class Inputs
         });
         yield return Gzip(Join(Records(Traffic(40, 20, 54), SyntheticLayout.Rest).Select(record => Join([Encoding.UTF8.GetBytes("2026-03-04T05:06:07.891Z "), record]))));
     }
-
-    /// <summary>Those that need no template to be read.</summary>
-    private static IEnumerable<byte[]> Samples() =>
-        SampleLog.AllNames.Where(name => !SampleLog.Expected(name).TryGetProperty("format", out _)).Select(SampleLog.Read);
 
     private static JsonObject Data(byte[] content) => new() { ["data"] = Convert.ToBase64String(content) };
 

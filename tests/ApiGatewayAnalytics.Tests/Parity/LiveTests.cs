@@ -93,12 +93,14 @@ public sealed class LiveTests : IClassFixture<LiveTests.Fed>
         private static readonly SyntheticLayout[] s_layouts =
             [SyntheticLayout.Rest, SyntheticLayout.Http, SyntheticLayout.WebSocket, SyntheticLayout.Nested, SyntheticLayout.Clf];
 
+        private static readonly long s_end = Inputs.Traffic(1, 47, 1).Start.AddHours(47).ToUnixTimeMilliseconds();
+
         public Fed()
         {
             var random = new Random(11);
             (long Arrival, ReferenceRecord Record, byte[] Bytes)[] arrivals = [.. s_layouts.SelectMany(layout => Inputs.Records(Inputs.Traffic(500, 47, 80 + (ulong)layout), layout))
                 .Select(bytes => (Record: Comparison.Read(bytes).Records.Single(), Bytes: bytes))
-                .Select(item => (item.Record.Time + Delay(), item.Record, item.Bytes))
+                .Select(item => (Math.Min(s_end, item.Record.Time + Delay()), item.Record, item.Bytes))
                 .OrderBy(item => item.Item1)];
             string[] ids = [.. arrivals.Select(item => item.Record.Text("apiId")).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
             ApiNames = ids.Take(5).ToDictionary(id => id, id => Array.IndexOf(ids, id) < 4 ? "shared" : "single");
