@@ -19,12 +19,12 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
         PanelDefinition definition = panel.Definition;
         if (panel.NotConfigured is { } reason)
         {
-            return Empty(definition, PanelStatus.NotConfigured, reason);
+            return Empty(panel, PanelStatus.NotConfigured, reason);
         }
 
         if (!_hasData.Value)
         {
-            return Empty(definition, PanelStatus.NoData, null);
+            return Empty(panel, PanelStatus.NoData, null);
         }
 
         if (definition.Measure.Kind == MeasureKind.Rows)
@@ -49,13 +49,17 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
 
     private static bool IsValue(PanelDefinition panel) => panel.By.IsEmpty && panel.Measure.Kind != MeasureKind.Percentiles;
 
-    private PanelData Empty(PanelDefinition panel, PanelStatus status, string? reason)
+    private PanelData Empty(PanelPlan plan, PanelStatus status, string? reason)
     {
+        PanelDefinition panel = plan.Definition;
         TimeRange range = scope.Range.ToTimeRange();
         PanelData empty = panel switch
         {
             { Interval: { } interval } => new SeriesData(panel, range, SeriesAnswer.SetOf(panel, interval.MinutesFor(scope.Range.To - scope.Range.From), [])),
-            { Measure.Kind: not MeasureKind.Rows } when IsValue(panel) => new ValueData(panel, range, null),
+            { Measure.Kind: not MeasureKind.Rows } when IsValue(panel) => new ValueData(panel, range, null)
+            {
+                Previous = status == PanelStatus.NoData ? Previous(plan, scope.Range.Before()) : null,
+            },
             _ => new RowsData(panel, range, new PanelRows { Columns = ColumnsOf(panel), Rows = [] }) { RelativeError = RelativeErrorOf(panel) },
         };
         return empty with { Status = status, Reason = reason };
