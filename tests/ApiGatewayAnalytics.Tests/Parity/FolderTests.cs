@@ -57,7 +57,8 @@ public class FolderTests
         }
         else
         {
-            Comparison.StatedRangesEqual(s_expected.Value.Log.Records, engine, new PanelQuery { From = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+            // Of what is older, less than all may be kept.
+            Comparison.StatedRangesEqual(s_expected.Value.Log.Records, engine, new PanelQuery { Last = TimeSpan.FromDays(390) });
         }
 
         void ReadAll()

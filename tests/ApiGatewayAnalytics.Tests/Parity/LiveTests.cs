@@ -63,7 +63,7 @@ public sealed class LiveTests : IClassFixture<LiveTests.Fed>
     {
         var filters = ImmutableSortedDictionary<string, string>.Empty.Add(field, pattern);
         _fed.Compare(new PanelQuery { Last = TimeSpan.FromMinutes(minutes), Filters = filters });
-        if (field != "stage")
+        if (field == "apiName")
         {
             _fed.Compare(new PanelQuery { Last = TimeSpan.FromMinutes(minutes), Filters = filters.Add("stage", "*d*") });
         }
@@ -98,7 +98,7 @@ public sealed class LiveTests : IClassFixture<LiveTests.Fed>
         public Fed()
         {
             var random = new Random(11);
-            (long Arrival, ReferenceRecord Record, byte[] Bytes)[] arrivals = [.. s_layouts.SelectMany(layout => Inputs.Records(Inputs.Traffic(500, 47, 80 + (ulong)layout), layout))
+            (long Arrival, ReferenceRecord Record, byte[] Bytes)[] arrivals = [.. s_layouts.SelectMany(layout => Inputs.Records(Inputs.Traffic(220, 47, 80 + (ulong)layout), layout))
                 .Select(bytes => (Record: Comparison.Read(bytes).Records.Single(), Bytes: bytes))
                 .Select(item => (Math.Min(s_end, item.Record.Time + Delay()), item.Record, item.Bytes))
                 .OrderBy(item => item.Item1)];
@@ -108,7 +108,7 @@ public sealed class LiveTests : IClassFixture<LiveTests.Fed>
             Engine = CreateEngine();
             for (int first = 0; first < arrivals.Length;)
             {
-                var call = arrivals.AsSpan(first, Math.Min(random.Next(1, 120), arrivals.Length - first)).ToArray();
+                var call = arrivals.AsSpan(first, Math.Min(random.Next(1, 70), arrivals.Length - first)).ToArray();
                 first += call.Length;
                 Clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(call.Max(item => item.Arrival) + random.Next(90_000));
                 byte[] bytes = Inputs.Join(call.Select(item => item.Bytes));
