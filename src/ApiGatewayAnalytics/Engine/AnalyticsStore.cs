@@ -22,12 +22,14 @@ internal sealed class AnalyticsStore
         AggregationPlan plan, Retention retention, long memoryLimit, bool isLive, TimeProvider clock, FrozenDictionary<string, string> apiNames)
     {
         Plan = plan;
-        _retention = retention;
+
+        // Files were handed over to be looked at as a whole, however far apart their records are.
+        _retention = isLive ? retention : retention with { Days = TimeSpan.MaxValue };
         _isLive = isLive;
         _clock = clock;
         _apiNames = apiNames;
-        Cutter = new SegmentCutter(plan, retention, isLive);
-        _timeline = new SegmentTimeline(plan, Cutter, retention, memoryLimit);
+        Cutter = new SegmentCutter(plan, _retention, isLive);
+        _timeline = new SegmentTimeline(plan, Cutter, _retention, memoryLimit);
     }
 
     public AggregationPlan Plan { get; }
@@ -84,9 +86,7 @@ internal sealed class AnalyticsStore
                 $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
         }
 
-        MinuteRange before = range.Before();
-        bool isBeforeKept = _timeline.FirstMinute <= before.From;
-        return new PanelAnswerer(Plan, ScopeOf(range), isBeforeKept ? ScopeOf(before) : null, KeptWidth);
+        return new PanelAnswerer(Plan, ScopeOf(range), ScopeOf, KeptWidth);
 
         QueryScope ScopeOf(MinuteRange minutes) => new(_timeline.Segments, minutes, query.Filters, _apiNames);
     }

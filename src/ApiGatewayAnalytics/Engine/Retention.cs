@@ -21,7 +21,7 @@ public sealed record Retention
     /// <summary>How long many keys and rows are kept by hour. Default: 26 hours.</summary>
     public TimeSpan WideHours { get; init; } = TimeSpan.FromHours(26);
 
-    /// <summary>How long anything is kept, by day at last. Default: 400 days.</summary>
+    /// <summary>How long anything is kept, by day at last; of files everything is. Default: 400 days.</summary>
     public TimeSpan Days { get; init; } = TimeSpan.FromDays(400);
 
     internal IEnumerable<string> Mistakes()

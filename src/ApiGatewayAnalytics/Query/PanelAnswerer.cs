@@ -8,11 +8,12 @@ namespace ApiGatewayAnalytics.Query;
 /// <summary>Answers the panels of a dashboard from the segments of a scope. Used for one question, then thrown away.</summary>
 /// <param name="plan">What is kept.</param>
 /// <param name="scope">What the question is about.</param>
-/// <param name="previous">The range before, for single values; null when it is not kept.</param>
+/// <param name="scopeOf">The scope of the same question over another range, for the range before of single values.</param>
 /// <param name="keptWidth">Minutes per step that are kept of a minute, by whether a state is wide.</param>
-internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, QueryScope? previous, Func<long, bool, int> keptWidth)
+internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func<MinuteRange, QueryScope> scopeOf, Func<long, bool, int> keptWidth)
 {
     private readonly Dictionary<(QueryScope, int, string, string), GroupAnswer> _merged = [];
+    private readonly Dictionary<MinuteRange, QueryScope> _earlier = [];
     private bool? _hasData;
 
     public PanelData Answer(PanelPlan panel)
@@ -20,13 +21,13 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Quer
         PanelDefinition definition = panel.Definition;
         if (panel.NotConfigured is { } reason)
         {
-            return Empty(definition, PanelStatus.NotConfigured, reason);
+            return Empty(panel, PanelStatus.NotConfigured, reason);
         }
 
-        _hasData ??= new GroupMeasure(plan.Total, Merge(plan.Total, scope)).Total() > 0;
+        _hasData ??= HasData(scope);
         if (_hasData == false)
         {
-            return Empty(definition, PanelStatus.NoData, null);
+            return Empty(panel, PanelStatus.NoData, null);
         }
 
         if (definition.Measure.Kind == MeasureKind.Rows)
@@ -58,13 +59,17 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Quer
 
     private static bool IsValue(PanelDefinition panel) => panel.By.IsEmpty && panel.Measure.Kind != MeasureKind.Percentiles;
 
-    private PanelData Empty(PanelDefinition panel, PanelStatus status, string? reason)
+    private PanelData Empty(PanelPlan plan, PanelStatus status, string? reason)
     {
+        PanelDefinition panel = plan.Definition;
         TimeRange range = scope.Range.ToTimeRange();
         PanelData empty = panel switch
         {
             { Interval: { } interval } => new SeriesData(panel, range, SeriesAnswer.SetOf(panel, interval.MinutesFor(scope.Range.To - scope.Range.From), [])),
-            { Measure.Kind: not MeasureKind.Rows } when IsValue(panel) => new ValueData(panel, range, null),
+            { Measure.Kind: not MeasureKind.Rows } when IsValue(panel) => new ValueData(panel, range, null)
+            {
+                Previous = status == PanelStatus.NoData ? Previous(plan, scope.Range.Before()) : null,
+            },
             _ => new RowsData(panel, range, new PanelRows { Columns = ColumnsOf(panel), Rows = [] }) { RelativeError = RelativeErrorOf(panel) },
         };
         return empty with { Status = status, Reason = reason };
@@ -89,9 +94,23 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Quer
             Exact = isExact,
             MaxError = isExact ? null : measure.Column.Error,
             OtherCount = isExact ? null : measure.Together([]).Weight(0),
-            Previous = previous is null ? null : ValueOf(definition, new GroupMeasure(panel, Merge(panel, previous))),
+            Previous = Previous(panel, measure.Answer.Range.Before()),
         };
     }
+
+    /// <summary>The value of the range before; null when nothing was read of it or only coarser steps that reach beyond it are kept.</summary>
+    private double? Previous(PanelPlan panel, MinuteRange before)
+    {
+        if (!_earlier.TryGetValue(before, out QueryScope? earlier))
+        {
+            _earlier.Add(before, earlier = scopeOf(before));
+        }
+
+        GroupAnswer answer = Merge(panel, earlier);
+        return answer.Range == before && HasData(earlier) ? ValueOf(panel.Definition, new GroupMeasure(panel, answer)) : null;
+    }
+
+    private bool HasData(QueryScope about) => new GroupMeasure(plan.Total, Merge(plan.Total, about)).Total() > 0;
 
     private static double? ValueOf(PanelDefinition panel, GroupMeasure measure)
     {

@@ -56,7 +56,7 @@ internal static class SeriesAnswer
     /// <summary>The narrowest width, from the one wished for on, whose buckets the states can fill over the whole range.</summary>
     private static int Available(PanelPlan panel, QueryScope scope, int wished, Func<long, int> keptWidth)
     {
-        int kept = keptWidth(Clock.Floor(scope.Range.From, wished) + wished);
+        int kept = keptWidth(scope.Range.From);
         foreach (Segment segment in scope.Segments)
         {
             kept = Math.Max(kept, segment.Groups[panel.State].Axis.Width);

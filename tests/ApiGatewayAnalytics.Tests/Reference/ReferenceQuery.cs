@@ -24,6 +24,9 @@ internal sealed record ReferenceQuery
     /// <summary>Address to place, or null where there is no location database.</summary>
     public Func<string, ReferencePlace?>? Locate { get; init; }
 
+    /// <summary>The interval of trends where another one than the panel's is used, as ISO 8601. Null: the panel's, or the next wider one kept.</summary>
+    public string? Interval { get; init; }
+
     /// <summary>Leaves limits and rest rows out, so that every key shows: the truth behind <see cref="PanelAssert.Guarantee"/>.</summary>
     public bool WithoutLimits { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class ReferenceTrends
         long newest, ReferenceSelection selection, ReferenceQuery query)
     {
         var oldestRead = (range?.From ?? newest) - shifted.Select(comparison => comparison.By).DefaultIfEmpty(0).Max();
-        var width = ReferenceRetention.Interval(entry.Interval!, range?.From ?? 0, range?.To ?? 0, oldestRead, newest, ReferenceRetention.IsWide(entry));
+        var width = query.Interval is { } used ? (long)System.Xml.XmlConvert.ToTimeSpan(used).TotalMilliseconds : ReferenceRetention.Interval(entry.Interval!, range?.From ?? 0, range?.To ?? 0, oldestRead, newest, ReferenceRetention.IsWide(entry));
         var measures = ReferenceMeasures.Columns(entry);
         var series = new List<(object?[]? Key, JsonObject Json)>();
 
