@@ -77,6 +77,8 @@ internal sealed partial class GroupState
             state.ReadSlots(reader, group);
         }
 
+        // Groups whose records all lack the measured field have no slot that was written.
+        state.EnsureSlots();
         return state;
     }
 
