@@ -85,7 +85,8 @@ internal sealed class PlanCompiler
         [
             Capture(AccessLogFields.Account), Capture(AccessLogFields.Region), Capture(AccessLogFields.ApiId), Capture(AccessLogFields.Stage),
         ];
-        var total = new PanelDefinition { Id = "total", Title = "Total", Chart = Chart.SingleValue, Measure = Measure.Count };
+        // No panel can be called so.
+        var total = new PanelDefinition { Id = "(total)", Title = "Total", Chart = Chart.SingleValue, Measure = Measure.Count };
         var totals = new DashboardDefinition { Id = "totals", Title = "Totals", Panels = [total] };
         (PanelDefinition Panel, DashboardDefinition Dashboard)[] panels =
             [.. dashboards.Append(totals).SelectMany(dashboard => dashboard.Panels.Select(panel => (panel, dashboard)))];
