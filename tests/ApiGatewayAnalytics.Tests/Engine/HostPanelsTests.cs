@@ -37,6 +37,7 @@ public sealed class HostPanelsTests
             new MemoryStream(ModelRecord.Lines(s_records)), ModelPanels.Reader, timeProvider: new ManualClock(s_now));
         for (int i = 0; reader.Read(); i++)
             parts[i % parts.Length].Add(reader.Current);
+        string before = ModelAnswers.Describe(parts[1].Snapshot());
         parts[0].MergeFrom(parts[1]);
         using var saved = new MemoryStream();
         parts[2].WriteTo(saved);
@@ -47,7 +48,7 @@ public sealed class HostPanelsTests
 
         Assert.Equal(ModelAnswers.Expect(data, s_records), ModelAnswers.Describe(data));
         Assert.Equal(ModelAnswers.Describe(data), ModelAnswers.Describe(parts[0].Snapshot()));
-        Assert.NotEqual(ModelAnswers.Describe(data), ModelAnswers.Describe(parts[1].Snapshot()));
+        Assert.Equal(before, ModelAnswers.Describe(parts[1].Snapshot()));
         Assert.Equal(PanelStatus.NoData, panel.CreateAggregator(ModelPanels.Reader).Snapshot().Status);
     }
 

@@ -74,7 +74,7 @@ public sealed class SavingTests : IDisposable
         await Refuses(saved[..20], "not a saved state");
         await Refuses(Flip(saved, 10, 8), "Version 9");
         var random = new Random(3);
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 60; i++)
             await Refuses(Flip(saved, random.Next(saved.Length), (byte)random.Next(1, 256)), "");
         await Refuses(await Saved(Filled(EngineMode.Files, 300)), "other panels or another mode");
         AnalyticsOptions options = ModelPanels.Options(EngineMode.Live);
