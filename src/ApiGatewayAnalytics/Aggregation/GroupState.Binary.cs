@@ -3,6 +3,8 @@ namespace ApiGatewayAnalytics.Aggregation;
 /// <content>The binary form: keys are numbers of the dictionaries that the segment writes before.</content>
 internal sealed partial class GroupState
 {
+    private const int MaxBound = 1 << 24;
+
     public void WriteTo(BinaryWriter writer)
     {
         writer.Write7BitEncodedInt64(Axis.Start);
@@ -40,7 +42,7 @@ internal sealed partial class GroupState
     {
         var axis = new StepAxis(reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
         int bound = reader.Read7BitEncodedInt();
-        if (axis.Width <= 0 || axis.Count is <= 0 or > 24 * 60 || bound <= 0)
+        if (axis.Width <= 0 || axis.Count is <= 0 or > 24 * 60 || bound is <= 0 or > MaxBound)
         {
             throw new InvalidDataException($"A state has no axis of {axis.Count} steps of {axis.Width} minutes with {bound} groups.");
         }
@@ -77,6 +79,8 @@ internal sealed partial class GroupState
             state.ReadSlots(reader, group);
         }
 
+        // Groups whose records all lack the measured field have no slot that was written.
+        state.EnsureSlots();
         return state;
     }
 

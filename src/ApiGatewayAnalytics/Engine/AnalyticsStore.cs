@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Query;
@@ -110,18 +111,31 @@ internal sealed class AnalyticsStore
     /// <exception cref="InvalidDataException">What was read cannot have been written, or was written for other panels.</exception>
     public Segment[] Read(BinaryReader reader)
     {
-        if (reader.ReadString() != Plan.Signature)
+        try
         {
-            throw new InvalidDataException("The states were saved by an engine with other panels or another mode.");
-        }
+            // Not as a string: what is damaged may claim any length.
+            byte[] signature = Encoding.UTF8.GetBytes(Plan.Signature);
+            if (reader.Read7BitEncodedInt() != signature.Length || !reader.ReadBytes(signature.Length).AsSpan().SequenceEqual(signature))
+            {
+                throw new InvalidDataException("The states were saved by an engine with other panels or another mode.");
+            }
 
-        var segments = new Segment[Math.Clamp(reader.Read7BitEncodedInt(), 0, 1 << 16)];
-        for (int i = 0; i < segments.Length; i++)
+            var segments = new Segment[Math.Clamp(reader.Read7BitEncodedInt(), 0, 1 << 16)];
+            for (int i = 0; i < segments.Length; i++)
+            {
+                segments[i] = Segment.ReadFrom(reader, Plan);
+            }
+
+            return segments;
+        }
+        catch (EndOfStreamException e)
         {
-            segments[i] = Segment.ReadFrom(reader, Plan);
+            throw new InvalidDataException("The states end early.", e);
         }
-
-        return segments;
+        catch (FormatException e)
+        {
+            throw new InvalidDataException("The states hold a number that is none.", e);
+        }
     }
 
     private static long? Minute(DateTimeOffset? time, bool up) => time is not { } at ? null : up ? Clock.MinuteFrom(at) : Clock.MinuteOf(at);

@@ -98,9 +98,11 @@ public sealed record PanelDefinition
             yield return $"{name} shows rows, so it needs an Order and a Limit and can have neither By nor Interval.";
         }
 
-        if (Measure.Kind == MeasureKind.Rows && Order.Length > 0 && Measure.Columns.All(column => column.Name != Order[0].Column))
+        if (Order.FirstOrDefault(term => !CanOrderBy(term.Column)) is { } unknown)
         {
-            yield return $"{name} orders rows by '{Order[0].Column}', which is not one of its columns.";
+            yield return Measure.Kind == MeasureKind.Rows
+                ? $"{name} orders rows by '{unknown.Column}', which is not one of its columns."
+                : $"{name} orders by '{unknown.Column}'; it can order by '{MeasureName}', 'keys' and its keys.";
         }
         else if (Measure.Kind == MeasureKind.Rows && Order.Length > 0 && IsText(Order[0].Column))
         {
@@ -122,6 +124,13 @@ public sealed record PanelDefinition
             yield return $"{name} groups by time; give it an Interval instead.";
         }
     }
+
+    /// <summary>What an order calls the measure: of percentiles, the count that they are ranked by.</summary>
+    private string MeasureName => Measure.Kind == MeasureKind.Percentiles ? "count" : Measure.Kind.ToString().ToLowerInvariant();
+
+    private bool CanOrderBy(string column) => Measure.Kind == MeasureKind.Rows
+        ? Measure.Columns.Any(field => field.Name == column)
+        : column == "keys" || column == MeasureName || By.Any(field => field.Name == column);
 
     private bool IsText(string column) =>
         Measure.Columns.Any(field => field.Name == column && field.Kind == FieldKind.Text && field != DerivedFields.Time);

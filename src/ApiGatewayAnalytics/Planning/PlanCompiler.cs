@@ -47,9 +47,22 @@ internal sealed class PlanCompiler
         return compiler.Compile(dashboards, segmentMinutes);
     }
 
-    /// <summary>Every mistake in the panels, in words.</summary>
-    public static IEnumerable<string> Mistakes(IEnumerable<DashboardDefinition> dashboards, RecordSchema schema)
+    /// <summary>Every mistake in the dashboards and their panels, in words.</summary>
+    public static IEnumerable<string> Mistakes(IReadOnlyCollection<DashboardDefinition> dashboards, RecordSchema schema)
     {
+        foreach (IGrouping<string, DashboardDefinition> same in dashboards.GroupBy(dashboard => dashboard.Id).Where(same => same.Count() > 1))
+        {
+            yield return $"Dashboard '{same.Key}' is declared {same.Count()} times.";
+        }
+
+        foreach (DashboardDefinition dashboard in dashboards)
+        {
+            foreach (Field filter in dashboard.Filters.Except(Identity.Fields))
+            {
+                yield return $"Dashboard '{dashboard.Id}' filters by '{filter.Name}', which does not tell whose API a record belongs to.";
+            }
+        }
+
         var panels = dashboards.SelectMany(dashboard => dashboard.Panels).ToList();
         foreach (IGrouping<string, PanelDefinition> same in panels.GroupBy(panel => panel.Id).Where(same => same.Count() > 1))
         {
@@ -63,15 +76,39 @@ internal sealed class PlanCompiler
                 yield return mistake;
             }
 
-            IEnumerable<Field> fields = [.. panel.By, .. panel.Measure.Columns, .. panel.Where.Select(condition => condition.Field!)];
-            foreach (Field field in fields.Append(panel.Measure.Field).OfType<Field>().Distinct())
+            Field[] asked = [.. panel.Where.Select(condition => condition.Field).Append(panel.Measure.Field).OfType<Field>()];
+            foreach (Field field in asked.Where(IsDerived).Distinct())
             {
-                if (!IsDerived(field) && schema.IndexOf(field.Name) < 0)
+                yield return $"Panel '{panel.Id}' asks records for '{field.Name}', which is only known when a panel is answered.";
+            }
+
+            if (panel.Measure.Kind == MeasureKind.Distinct && panel.Measure.Columns.Contains(DerivedFields.Time))
+            {
+                yield return $"Panel '{panel.Id}' counts distinct values of 'time', which is only a column of rows.";
+            }
+
+            foreach (Field field in panel.By.Concat(panel.Measure.Columns).Concat(asked).Distinct().Where(field => !IsDerived(field)))
+            {
+                if (MistakeOf(field, schema) is { } mistake)
                 {
-                    yield return $"Panel '{panel.Id}' uses the field '{field.Name}', which no record has; declare it as a custom field.";
+                    yield return $"Panel '{panel.Id}' uses {mistake}";
                 }
             }
         }
+    }
+
+    private static string? MistakeOf(Field field, RecordSchema schema)
+    {
+        int known = schema.IndexOf(field.Name);
+        if (known < 0)
+        {
+            return $"the field '{field.Name}', which no record has; declare it as a custom field.";
+        }
+
+        string kind = KindName(schema.Fields[known]);
+        return field.Kind == schema.Fields[known].Kind ? null : $"'{field.Name}' as a {KindName(field)}, but '{field.Name}' is a {kind}.";
+
+        static string KindName(Field field) => field.Kind.ToString().ToLowerInvariant();
     }
 
     private static bool IsDerived(Field field) => field == DerivedFields.Time || field == DerivedFields.ApiName || IsLocation(field);
@@ -85,7 +122,8 @@ internal sealed class PlanCompiler
         [
             Capture(AccessLogFields.Account), Capture(AccessLogFields.Region), Capture(AccessLogFields.ApiId), Capture(AccessLogFields.Stage),
         ];
-        var total = new PanelDefinition { Id = "total", Title = "Total", Chart = Chart.SingleValue, Measure = Measure.Count };
+        // No panel can be called so.
+        var total = new PanelDefinition { Id = "(total)", Title = "Total", Chart = Chart.SingleValue, Measure = Measure.Count };
         var totals = new DashboardDefinition { Id = "totals", Title = "Totals", Panels = [total] };
         (PanelDefinition Panel, DashboardDefinition Dashboard)[] panels =
             [.. dashboards.Append(totals).SelectMany(dashboard => dashboard.Panels.Select(panel => (panel, dashboard)))];

@@ -23,8 +23,11 @@ internal static class SeriesAnswer
         PanelDefinition definition = panel.Definition;
         MinuteRange range = scope.Rounded(segment => segment.Groups[panel.State].Axis.Width);
         int minutes = Available(panel, scope, interval.MinutesFor(scope.Range.To - scope.Range.From), keptWidth);
-        long start = Clock.Floor(range.From, minutes);
-        var axis = new StepAxis(start, minutes, (int)((Clock.Ceiling(range.To, minutes) - start) / minutes));
+
+        // No wider than where records are: a range may be asked for that is far longer.
+        long start = Clock.Floor(Math.Max(range.From, scope.Segments.Min(segment => segment.FirstMinute)), minutes);
+        long end = Clock.Ceiling(Math.Min(range.To, scope.Segments.Max(segment => segment.LastMinute) + 1), minutes);
+        var axis = new StepAxis(start, minutes, (int)Math.Max(1, (end - start) / minutes));
         var measure = new GroupMeasure(panel, new GroupAnswer(plan, panel, scope, range, axis));
         List<int> shown = Shown(measure, definition, out List<int> merged);
         var series = shown.Select(group => SeriesOf(measure, definition, group)).ToList();

@@ -6,6 +6,9 @@ internal static class Clock
     public const int MinutesPerHour = 60;
     public const int MinutesPerDay = 24 * 60;
 
+    /// <summary>A minute beyond that of any record, still within what a time can be.</summary>
+    public const long MaxMinute = 8_000L * 365 * MinutesPerDay;
+
     private const long MillisecondsPerMinute = 60_000;
 
     /// <summary>The minute of a time that is not before 1970.</summary>

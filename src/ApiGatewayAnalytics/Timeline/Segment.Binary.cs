@@ -1,3 +1,4 @@
+using System.Text;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Planning;
 
@@ -55,7 +56,7 @@ internal sealed partial class Segment
     {
         long start = reader.Read7BitEncodedInt64();
         int minutes = reader.Read7BitEncodedInt();
-        if (minutes is not (Clock.MinutesPerHour or Clock.MinutesPerDay) || start % minutes != 0)
+        if (minutes is not (Clock.MinutesPerHour or Clock.MinutesPerDay) || start % minutes != 0 || start is < 0 or > Clock.MaxMinute)
         {
             throw new InvalidDataException($"No segment covers {minutes} minutes from minute {start} on.");
         }
@@ -69,7 +70,7 @@ internal sealed partial class Segment
 
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
-            int field = plan.Schema.IndexOf(reader.ReadString());
+            int field = plan.Schema.IndexOf(ReadName(reader));
             if (field < 0)
             {
                 throw new InvalidDataException("A segment has keys of a field that no record has.");
@@ -96,6 +97,19 @@ internal sealed partial class Segment
         return segment;
     }
 
+    private static string ReadName(BinaryReader reader)
+    {
+        int length = reader.Read7BitEncodedInt();
+        Span<byte> name = stackalloc byte[KeyDictionary.MaxKeyLength];
+        if ((uint)length > (uint)name.Length)
+        {
+            throw new InvalidDataException($"A segment has no name of {length} bytes.");
+        }
+
+        reader.BaseStream.ReadExactly(name[..length]);
+        return Encoding.UTF8.GetString(name[..length]);
+    }
+
     private static void WriteDictionary(BinaryWriter writer, KeyDictionary dictionary)
     {
         writer.Write7BitEncodedInt(dictionary.Count);
@@ -113,9 +127,15 @@ internal sealed partial class Segment
         for (int key = 1; key < count; key++)
         {
             int length = reader.Read7BitEncodedInt();
-            if (length is <= 0 or > KeyDictionary.MaxKeyLength || reader.Read(text[..length]) != length || dictionary.GetOrAdd(text[..length]) != key)
+            if (length is <= 0 or > KeyDictionary.MaxKeyLength)
             {
                 throw new InvalidDataException($"A dictionary has no key {key} of {length} bytes.");
+            }
+
+            reader.BaseStream.ReadExactly(text[..length]);
+            if (dictionary.GetOrAdd(text[..length]) != key)
+            {
+                throw new InvalidDataException($"A dictionary has key {key} twice.");
             }
         }
     }

@@ -68,7 +68,8 @@ internal sealed class RowList(RowShape shape)
 
         // Twice what is in use, so that this happens once in as many exchanges as there are rows.
         int length = Math.Max(256, 2 * (used + needed));
-        byte[] target = _spare.Length >= length ? _spare : new byte[length];
+        // A quarter more, so that rows that get a little longer over time do not ask for a new buffer each time.
+        byte[] target = _spare.Length >= length ? _spare : new byte[length + (length / 4)];
         _end = 0;
         for (int i = 0; i < _heap.Count; i++)
         {

@@ -13,6 +13,8 @@ internal sealed class RowShape(int limit, RowColumn first, RowColumn[] columns)
     private const int LengthBytes = 2;
     private const ushort Null = ushort.MaxValue;
 
+    private static readonly ulong s_maxTime = (ulong)DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     /// <summary>How many rows are kept.</summary>
     public int Limit { get; } = limit;
 
@@ -98,7 +100,11 @@ internal sealed class RowShape(int limit, RowColumn first, RowColumn[] columns)
                 return false;
             }
 
-            Take(ref row, out _);
+            ReadOnlySpan<byte> value = Take(ref row, out bool isNull);
+            if (column.Field == RowColumn.Time && (isNull || (ulong)BinaryPrimitives.ReadInt64BigEndian(value) > s_maxTime))
+            {
+                return false;
+            }
         }
 
         return row.IsEmpty;

@@ -83,12 +83,17 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
     public static RowState ReadFrom(BinaryReader reader, RowShape shape, int sliceLimit)
     {
         var axis = new StepAxis(reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
+        if (axis.Width <= 0 || axis.Count <= 0)
+        {
+            throw new InvalidDataException($"Rows have no axis of {axis.Count} steps of {axis.Width} minutes.");
+        }
+
         var state = new RowState(shape, axis);
         for (int lists = reader.Read7BitEncodedInt(); lists > 0; lists--)
         {
             int slice = reader.Read7BitEncodedInt();
             int step = reader.Read7BitEncodedInt();
-            if ((uint)slice >= (uint)sliceLimit || (uint)step >= (uint)axis.Count || axis.Width <= 0)
+            if ((uint)slice >= (uint)sliceLimit || (uint)step >= (uint)axis.Count)
             {
                 throw new InvalidDataException($"Rows have no slice {slice} in step {step}.");
             }
@@ -98,11 +103,12 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
             {
                 long rank = reader.ReadInt64();
                 int length = reader.Read7BitEncodedInt();
-                if ((uint)length > (uint)state._row.Length || reader.Read(state._row, 0, length) != length)
+                if ((uint)length > (uint)state._row.Length)
                 {
                     throw new InvalidDataException($"A row of {length} bytes cannot be read.");
                 }
 
+                reader.BaseStream.ReadExactly(state._row, 0, length);
                 if (!shape.IsWellFormed(state._row.AsSpan(0, length)))
                 {
                     throw new InvalidDataException("A row does not consist of its columns.");

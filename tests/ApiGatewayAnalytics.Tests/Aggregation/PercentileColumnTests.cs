@@ -1,0 +1,76 @@
+using ApiGatewayAnalytics.Aggregation;
+
+namespace ApiGatewayAnalytics.Tests.Aggregation;
+
+/// <summary>Percentiles of many slots that grow at once, against sorted lists.</summary>
+public sealed class PercentileColumnTests
+{
+    private static readonly int[] s_percentiles = [1, 25, 50, 75, 90, 95, 99, 100];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void AreOfNearestRank(int seed)
+    {
+        var random = new Random(seed);
+        var columns = new[] { new PercentileColumn(), new PercentileColumn() };
+        var model = new[] { Lists(), Lists() };
+        foreach (PercentileColumn column in columns)
+            column.EnsureSlots(50);
+        for (int i = 0; i < 30_000; i++)
+        {
+            int which = random.Next(2);
+            int slot = (int)(50 * Math.Pow(random.NextDouble(), 3));
+            long value = random.Next(3) == 0 ? random.Next(8) : (long)Math.Exp(random.NextDouble() * 19);
+            model[which][slot].Add(value);
+            columns[which].Add([0], [slot], [value]);
+        }
+
+        columns[0].Add([0], [7], [-1]);
+        Check(columns[0], model[0]);
+        Check(columns[1], model[1]);
+        for (int slot = 0; slot < 50; slot++)
+        {
+            columns[0].MergeSlot(slot, columns[1], slot);
+            model[0][slot].AddRange(model[1][slot]);
+        }
+
+        Check(columns[0], model[0]);
+        Check(columns[1], model[1]);
+    }
+
+    [Fact]
+    public void BlocksThatWereOutgrownAreUsedAgain()
+    {
+        const int Sketches = 1_000;
+        const int Values = 100;
+        var column = new PercentileColumn();
+        column.EnsureSlots(Sketches);
+        for (int slot = 0; slot < Sketches; slot++)
+        {
+            for (int value = 0; value < Values; value++)
+                column.Add([0], [slot], [value]);
+        }
+
+        Assert.InRange(column.Bytes, Sketches * Values * 8, Sketches * (128 * 8 + 64) * 3 / 2);
+    }
+
+    private static List<long>[] Lists() => [.. Enumerable.Range(0, 50).Select(_ => new List<long>())];
+
+    private static void Check(PercentileColumn column, List<long>[] model)
+    {
+        var values = new double[s_percentiles.Length];
+        for (int slot = 0; slot < model.Length; slot++)
+        {
+            Assert.Equal(model[slot].Count, column.Weight(slot));
+            if (model[slot].Count == 0)
+                continue;
+            long[] sorted = [.. model[slot].Order()];
+            column.Percentiles(slot, s_percentiles, values);
+            IEnumerable<double> expected = s_percentiles.Select(percentile =>
+                LogLinear.ValueOf(LogLinear.BucketOf(sorted[(int)Math.Ceiling(percentile * sorted.Length / 100m) - 1])));
+            Assert.Equal(expected, values);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Text.Json;
+using ApiGatewayAnalytics.Dashboards;
+using ApiGatewayAnalytics.Panels;
+using ApiGatewayAnalytics.Tests.Reference;
+
+namespace ApiGatewayAnalytics.Tests.Panels;
+
+/// <summary>The definitions against the catalog, entry by entry and word by word.</summary>
+public sealed class CatalogTests
+{
+    public static TheoryData<string> Ids => [.. CatalogGrammar.Entries.Select(entry => entry.Id)];
+
+    [Fact]
+    public void DashboardsAndPanelsAreThoseOfTheCatalogInItsOrder()
+    {
+        Assert.Equal(
+            CatalogGrammar.Dashboards.Select(dashboard => (Text(dashboard, "id"), Text(dashboard, "title"))),
+            DashboardCatalog.All.Select(dashboard => (dashboard.Id, dashboard.Title)));
+        Assert.Equal(CatalogGrammar.Entries.Select(entry => entry.Id), DashboardCatalog.All.SelectMany(dashboard => dashboard.Panels).Select(panel => panel.Id));
+        Assert.Equal(
+            CatalogGrammar.Dashboards.Select(dashboard => string.Join(' ', dashboard.GetProperty("filters").EnumerateArray())),
+            DashboardCatalog.All.Select(dashboard => string.Join(' ', dashboard.Filters.Select(field => field.Name))));
+        Assert.All(CatalogGrammar.Dashboards, dashboard => Assert.Equal(("access-log", "1d"), (Text(dashboard, "source"), Text(dashboard, "defaultRange"))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void ADefinitionIsItsEntry(string id)
+    {
+        CatalogEntry entry = CatalogGrammar.Entry(id);
+        PanelDefinition panel = DashboardCatalog.All.SelectMany(dashboard => dashboard.Panels).Single(panel => panel.Id == id);
+
+        Assert.Equal(
+            (entry.Title, entry.Chart, entry.Unit ?? "count", entry.Limit, entry.Rest),
+            (panel.Title, Kebab(panel.Chart), panel.Unit, panel.Limit, panel.Rest));
+        Assert.Equal(RecordSource.AccessLog, panel.Source);
+        Assert.Equal(entry.Where, panel.Where.Select(condition => new CatalogTest(Kebab(condition.Test), condition.Field?.Name, condition.Value)));
+        Assert.Equal(entry.By, panel.By.Select(field => field.Name));
+        Assert.Equal(entry.Order, panel.Order.Select(term => new CatalogOrder(term.Column, term.Descending)));
+        Assert.Equal(entry.Interval, panel.Interval switch
+        {
+            null => null,
+            { IsAuto: true } => "auto",
+            { Width: var width } => width.TotalDays >= 1 ? $"{width.TotalDays}d" : width.TotalHours >= 1 ? $"{width.TotalHours}h" : $"{width.TotalMinutes}m",
+        });
+        Assert.Equal((entry.Measure.Kind, entry.Measure.Field), (Kebab(panel.Measure.Kind), panel.Measure.Field?.Name));
+        Assert.Equal(entry.Measure.Percentiles, panel.Measure.Percentiles);
+        Assert.Equal([.. entry.Measure.Columns, .. entry.Measure.Of], panel.Measure.Columns.Select(field => field.Name));
+
+        // What definitions cannot say must not be asked of them.
+        Assert.Null(entry.LimitPer);
+        Assert.Null(entry.Scale);
+        Assert.Empty(entry.Fill);
+        Assert.Empty(entry.CompareWith);
+    }
+
+    [Fact]
+    public void EveryPanelIsPublicUnderANameOfItsOwn()
+    {
+        PanelDefinition[] named =
+        [
+            .. new[] { typeof(AccessLogsOverview), typeof(AccessLogsErrors) }
+                .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static))
+                .Where(property => property.PropertyType == typeof(PanelDefinition))
+                .Select(property => (PanelDefinition)property.GetValue(null)!),
+        ];
+        Assert.Equal(
+            CatalogGrammar.Entries.Select(entry => entry.Id).Order(StringComparer.Ordinal),
+            named.Select(panel => panel.Id).Order(StringComparer.Ordinal));
+    }
+
+    private static string Kebab<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}");
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+}

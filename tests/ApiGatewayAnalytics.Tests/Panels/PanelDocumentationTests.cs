@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Dashboards;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics.Tests.Panels;
+
+/// <summary>docs/panels.md is generated from the definitions.</summary>
+public sealed class PanelDocumentationTests
+{
+    private const string Opening = """
+        # Panels
+
+        Every panel that comes with the library, with the variables that a stage's access log format has to contain for it. A panel
+        whose variables are missing is answered all the same: it counts what it finds. Every panel also reads the time of a request
+        (`$context.requestTimeEpoch`, else `$context.requestTime`), and dashboards can be filtered by account, region, API and stage.
+
+        This page is generated from the definitions by a test; run it with `UPDATE_DOCS=1` after changing one.
+
+        """;
+
+    [Fact]
+    public void ThePageIsWhatTheDefinitionsSay()
+    {
+        var page = new StringBuilder(Opening);
+        foreach (DashboardDefinition dashboard in DashboardCatalog.All)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"\n## {dashboard.Title}\n\n`{dashboard.Id}`, {dashboard.Panels.Length} panels\n\n");
+            page.Append("| id | title | chart | unit | variables | what it shows |\n|---|---|---|---|---|---|\n");
+            foreach (PanelDefinition panel in dashboard.Panels)
+            {
+                string chart = JsonNamingPolicy.KebabCaseLower.ConvertName($"{panel.Chart}");
+                string variables = string.Join(", ", Variables(panel).Select(variable => $"`{variable}`"));
+                page.Append(CultureInfo.InvariantCulture, $"| `{panel.Id[(dashboard.Id.Length + 1)..]}` | {panel.Title} | {chart} | {panel.Unit} | {variables} | {panel.Description} |\n");
+            }
+        }
+
+        RepositoryFolder.AssertCommitted("docs/panels.md", page.ToString().ReplaceLineEndings("\n"), "UPDATE_DOCS");
+    }
+
+    [Fact]
+    public void EveryPanelHasADescription() =>
+        Assert.All(DashboardCatalog.All.SelectMany(dashboard => dashboard.Panels), panel => Assert.EndsWith(".", panel.Description, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Variables(PanelDefinition panel)
+    {
+        IEnumerable<Field?> waf = panel.Where.Contains(Predicate.BlockedByWaf)
+            ? [AccessLogFields.WafResponseCode, AccessLogFields.ErrorResponseType, AccessLogFields.WafStatus]
+            : [];
+        return panel.By.Concat(panel.Measure.Columns).Append(panel.Measure.Field).Concat(panel.Where.Select(condition => condition.Field)).Concat(waf)
+            .Select(field => field == DerivedFields.ApiName ? AccessLogFields.ApiId : field)
+            .Select(field => field?.Variable)
+            .OfType<string>()
+            .Distinct();
+    }
+}
