@@ -88,7 +88,7 @@ public sealed class SourceTests
         byte[] data = Feeding.Utf8(string.Concat(Enumerable.Range(0, 2000).Select(i => Feeding.Record(i) + "\n")));
         Assert.Equal(Enumerable.Range(0, 2000).Select(i => Feeding.Record(i) + "|||-1"), Feeding.Run(data, bufferLength: RecordFeed.DefaultBufferLength).Rows);
         var pipe = System.IO.Pipelines.PipeReader.Create(new System.Buffers.ReadOnlySequence<byte>(data));
-        using var feed = new RecordFeed(pipe.AsStream(), new PlainRecordParser(), new(AccessLogs.AccessLogFields.All), "pipe");
+        using var feed = new RecordFeed(pipe.AsStream(), new PlainRecordParser(), new(ApiGatewayAnalytics.AccessLogs.AccessLogFields.All), "pipe");
         Columns.RecordBatch first = PlainRecordParser.CreateBatch();
         Columns.RecordBatch second = PlainRecordParser.CreateBatch();
         Assert.True(feed.Fill(first));
