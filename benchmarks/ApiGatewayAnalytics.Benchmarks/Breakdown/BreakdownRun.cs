@@ -7,6 +7,7 @@ using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
+using ApiGatewayAnalytics.Query;
 using ApiGatewayAnalytics.Timeline;
 
 namespace ApiGatewayAnalytics.Benchmarks.Breakdown;
@@ -111,17 +112,9 @@ internal sealed class BreakdownRun
         ImmutableArray<DashboardData> dashboards = [];
         Query = Median(() =>
         {
-            var query = PanelQuery.Default;
-            var range = store.RangeOf(query);
-            dashboards =
-            [
-                .. plan.Dashboards.Select(dashboard => new DashboardData
-                {
-                    Id = dashboard.Id,
-                    Title = dashboard.Title,
-                    Panels = [.. dashboard.Panels.Select(panel => store.AnswererFor(dashboard, query, range).Answer(plan.Panels[panel.Id]))],
-                }),
-            ];
+            PanelQuery query = PanelQuery.Default;
+            MinuteRange range = store.RangeOf(query);
+            dashboards = [.. plan.Dashboards.Select(dashboard => AnswerOf(dashboard, store.AnswererFor(dashboard, query, range), plan))];
         });
         InexactPanels = dashboards.SelectMany(dashboard => dashboard.Panels).Count(panel => !panel.Exact);
         var answer = new AnalyticsAnswer
@@ -134,6 +127,13 @@ internal sealed class BreakdownRun
         };
         Json = Median(() => JsonSerializer.Serialize(Stream.Null, answer, AnalyticsJsonContext.Default.AnalyticsAnswer));
     }
+
+    private static DashboardData AnswerOf(DashboardDefinition dashboard, PanelAnswerer answerer, AggregationPlan plan) => new()
+    {
+        Id = dashboard.Id,
+        Title = dashboard.Title,
+        Panels = [.. dashboard.Panels.Select(panel => answerer.Answer(plan.Panels[panel.Id]))],
+    };
 
     private static long Median(Action action)
     {
