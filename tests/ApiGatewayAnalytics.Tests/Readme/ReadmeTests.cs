@@ -43,7 +43,7 @@ public sealed class ReadmeTests
         long now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         string log = string.Concat(new[] { ("blue", 10), ("blue", 30), ("green", 20) }.Select(record =>
             $$"""
-            {"requestId":"r","apiId":"a","status":"200","requestTimeEpoch":"{{now}}","responseLatency":"{{record.Item2}}","authorizer":{"claims":{"tenant":"{{record.Item1}}"}}}
+            {"requestId":"r","apiId":"a","status":"200","requestTimeEpoch":"{{now}}","responseLatency":"{{record.Item2}}","authorizer":{"claims":{"tenant":"{{record.Item1}}"} } }
 
             """));
         engine.Ingest(Encoding.UTF8.GetBytes(log), new IngestionSource("example"));
