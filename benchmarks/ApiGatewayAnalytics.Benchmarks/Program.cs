@@ -1,1 +1,11 @@
+using ApiGatewayAnalytics.Benchmarks.Breakdown;
+using ApiGatewayAnalytics.Benchmarks.Suites;
+using BenchmarkDotNet.Running;
+
+if (args is ["breakdown", .. var rest])
+{
+    return BreakdownCommand.Run(rest);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(ThroughputConfig).Assembly).Run(args, new ThroughputConfig());
 return 0;

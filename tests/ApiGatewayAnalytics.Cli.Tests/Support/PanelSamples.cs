@@ -17,13 +17,26 @@ internal static class PanelSamples
 
     public static ValueData Value(string title, double? value, string unit = "count", PanelStatus status = PanelStatus.Ok) => new()
     {
-        Id = "d/value", Title = title, Chart = Chart.SingleValue, Unit = unit, Range = Day, Status = status, Exact = true, Value = value,
+        Id = "d/value",
+        Title = title,
+        Chart = Chart.SingleValue,
+        Unit = unit,
+        Range = Day,
+        Status = status,
+        Exact = true,
+        Value = value,
     };
 
     /// <summary>Rows whose cells are texts, numbers or null.</summary>
     public static RowsData Rows(Chart chart, string[] columns, object?[][] rows, bool otherRow = false, string unit = "count") => new()
     {
-        Id = "d/rows", Title = "Rows", Chart = chart, Unit = unit, Range = Day, Status = PanelStatus.Ok, Exact = true,
+        Id = "d/rows",
+        Title = "Rows",
+        Chart = chart,
+        Unit = unit,
+        Range = Day,
+        Status = PanelStatus.Ok,
+        Exact = true,
         Rows = new PanelRows
         {
             Columns = [.. columns],
@@ -34,7 +47,13 @@ internal static class PanelSamples
 
     public static SeriesData Series(params PanelSeries[] series) => new()
     {
-        Id = "d/series", Title = "Trend", Chart = Chart.Column, Unit = "count", Range = Day, Status = PanelStatus.Ok, Exact = true,
+        Id = "d/series",
+        Title = "Trend",
+        Chart = Chart.Column,
+        Unit = "count",
+        Range = Day,
+        Status = PanelStatus.Ok,
+        Exact = true,
         Series = new PanelSeriesSet { Interval = TimeSpan.FromHours(1), Columns = ["status"], Series = [.. series] },
     };
 

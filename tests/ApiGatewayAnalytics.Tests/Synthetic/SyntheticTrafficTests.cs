@@ -84,7 +84,12 @@ public class SyntheticTrafficTests
     {
         var traffic = s_traffic with
         {
-            Apis = 5, StagesPerApi = 2, Resources = 10, Addresses = 100, UserAgents = 50, DistinctPaths = 10_000,
+            Apis = 5,
+            StagesPerApi = 2,
+            Resources = 10,
+            Addresses = 100,
+            UserAgents = 50,
+            DistinctPaths = 10_000,
         };
         var requests = traffic.Requests().ToList();
         Assert.Equal(5, requests.Select(r => r.ApiId).Distinct().Count());
@@ -109,11 +114,23 @@ public class SyntheticTrafficTests
     {
         var statuses = new Dictionary<string, int>
         {
-            ["UNAUTHORIZED"] = 401, ["ACCESS_DENIED"] = 403, ["MISSING_AUTHENTICATION_TOKEN"] = 403, ["INVALID_API_KEY"] = 403,
-            ["THROTTLED"] = 429, ["QUOTA_EXCEEDED"] = 429, ["WAF_FILTERED"] = 403, ["BAD_REQUEST_BODY"] = 400,
-            ["BAD_REQUEST_PARAMETERS"] = 400, ["EXPIRED_TOKEN"] = 403, ["INVALID_SIGNATURE"] = 403, ["UNSUPPORTED_MEDIA_TYPE"] = 415,
-            ["INTEGRATION_TIMEOUT"] = 504, ["INTEGRATION_FAILURE"] = 504, ["API_CONFIGURATION_ERROR"] = 500,
-            ["AUTHORIZER_FAILURE"] = 500, ["AUTHORIZER_CONFIGURATION_ERROR"] = 500,
+            ["UNAUTHORIZED"] = 401,
+            ["ACCESS_DENIED"] = 403,
+            ["MISSING_AUTHENTICATION_TOKEN"] = 403,
+            ["INVALID_API_KEY"] = 403,
+            ["THROTTLED"] = 429,
+            ["QUOTA_EXCEEDED"] = 429,
+            ["WAF_FILTERED"] = 403,
+            ["BAD_REQUEST_BODY"] = 400,
+            ["BAD_REQUEST_PARAMETERS"] = 400,
+            ["EXPIRED_TOKEN"] = 403,
+            ["INVALID_SIGNATURE"] = 403,
+            ["UNSUPPORTED_MEDIA_TYPE"] = 415,
+            ["INTEGRATION_TIMEOUT"] = 504,
+            ["INTEGRATION_FAILURE"] = 504,
+            ["API_CONFIGURATION_ERROR"] = 500,
+            ["AUTHORIZER_FAILURE"] = 500,
+            ["AUTHORIZER_CONFIGURATION_ERROR"] = 500,
         };
         var typed = s_rest.Value.Where(r => r.ErrorResponseType is not (null or "DEFAULT_5XX")).ToList();
         Assert.All(typed, r => Assert.Equal(statuses[r.ErrorResponseType!], r.Status));
