@@ -51,13 +51,15 @@ internal sealed partial class RecordRow
 
     private void SetNumber(ValueRole role, int field, ReadOnlySpan<byte> text)
     {
-        if (!DecimalText.TryParse(text, out long value) || (role == ValueRole.Status && value is < 100 or > 599))
+        if (!DecimalText.TryParse(text, out long value))
         {
             _errors.Add(field);
-            return;
         }
-
-        _batch.SetNumber(field, value);
+        else if (role != ValueRole.Status || value is >= 100 and <= 599)
+        {
+            // Any other status is a number, only not one of HTTP: it is absent.
+            _batch.SetNumber(field, value);
+        }
     }
 
     private void AddSpecial(ValueRole role, int field, Kept value, bool escaped)

@@ -18,6 +18,9 @@ public class LayoutTests
                 logs.Add(layout, 0.7, 1_000);
             }
 
+            logs.Add(SyntheticLayout.Rest, 24 * 12, 1_000);
+            logs.Add(SyntheticLayout.Http, 24 * 80, 1_000);
+
             return logs;
         }
     }
@@ -26,19 +29,7 @@ public class LayoutTests
     [MemberData(nameof(Logs))]
     public void PanelsEqualTheReference(SyntheticLayout layout, double hours, int records)
     {
-        var traffic = new SyntheticTraffic
-        {
-            Seed = (ulong)layout + 7,
-            Records = records,
-            Start = new DateTimeOffset(2026, 3, 3, 21, 17, 0, TimeSpan.Zero),
-            Duration = TimeSpan.FromHours(hours),
-            Addresses = 400,
-            UserAgents = 40,
-            DistinctPaths = 10_000,
-            ClientErrorShare = 0.15,
-            ServerErrorShare = 0.1,
-        };
-        byte[] log = SyntheticLog.ToArray(traffic, layout);
+        byte[] log = SyntheticLog.ToArray(Inputs.Traffic(records, hours, (ulong)layout + 7), layout);
         ReferenceLog expected = Comparison.Read(log);
         Assert.Equal(records, expected.Records.Count);
 

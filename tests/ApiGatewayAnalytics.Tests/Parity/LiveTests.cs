@@ -10,6 +10,8 @@ namespace ApiGatewayAnalytics.Tests.Parity;
 /// </summary>
 public sealed class LiveTests : IClassFixture<LiveTests.Fed>
 {
+    private static readonly SyntheticLayout[] s_old = [SyntheticLayout.Rest, SyntheticLayout.HttpConsole];
+
     private readonly Fed _fed;
 
     public LiveTests(Fed fed) => _fed = fed;
@@ -67,6 +69,27 @@ public sealed class LiveTests : IClassFixture<LiveTests.Fed>
         {
             _fed.Compare(new PanelQuery { Last = TimeSpan.FromMinutes(minutes), Filters = filters.Add("stage", "*d*") });
         }
+    }
+
+    /// <summary>Ranges in hours before the clock's, far beyond where minutes are kept.</summary>
+    [Theory]
+    [InlineData(24 * 8.5, 0)]
+    [InlineData(24 * 12.01, 24 * 3.3)]
+    [InlineData(24 * 36, 26.5)]
+    [InlineData(24 * 50.5, 24 * 37.2)]
+    [InlineData(24 * 70, -1)]
+    public void OldRecordsAreKeptCoarser(double from, double to)
+    {
+        byte[][] log = [.. s_old.SelectMany(layout => Inputs.Records(Inputs.Traffic(400, 24 * 60, 85), layout))];
+        IReadOnlyList<ReferenceRecord> records = Comparison.Read(log).Records;
+        var clock = new MovingClock(DateTimeOffset.FromUnixTimeMilliseconds(records.Max(record => record.Time)));
+        var engine = new AnalyticsEngine(new AnalyticsOptions(), clock);
+        foreach (byte[][] part in Inputs.Shuffled(log, 3).Chunk(150))
+        {
+            engine.Ingest(Inputs.Join(part), new IngestionSource("part"));
+        }
+
+        Comparison.StatedRangesEqual(records, engine, new PanelQuery { From = clock.Now.AddHours(-from), To = clock.Now.AddHours(-to) });
     }
 
     [Fact]

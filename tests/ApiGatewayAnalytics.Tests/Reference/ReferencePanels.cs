@@ -123,7 +123,7 @@ internal sealed class ReferencePanels
         var columns = entry.Measure.Columns;
         var steps = entry.Order.Concat(columns.Except(entry.Order.Select(step => step.Name)).Select(column => new CatalogOrder(column, Descending: false))).ToList();
         var rows = matching.Order(Comparer<ReferenceRecord>.Create(Compare)).Take(Limit(entry))
-            .Select(record => Row(columns.Select(column => Json(_selection.Value(record, column)))));
+            .Select(record => Row(columns.Select(column => Json(_selection.Key(record, [column])[0]))));
         return Rows([.. columns], rows, hasOther: false);
 
         int Compare(ReferenceRecord a, ReferenceRecord b) => steps
@@ -131,7 +131,7 @@ internal sealed class ReferencePanels
             .FirstOrDefault(order => order != 0);
     }
 
-    private object? SortKey(ReferenceRecord record, string column) => column == "time" ? record.Time : _selection.Value(record, column);
+    private object? SortKey(ReferenceRecord record, string column) => column == "time" ? record.Time : _selection.Key(record, [column])[0];
 
     private JsonObject GroupRows(CatalogEntry entry, List<ReferenceRecord> matching)
     {
