@@ -1,3 +1,4 @@
+#if NET10_0_OR_GREATER
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -126,3 +127,4 @@ internal sealed class PublicApi
         return $"{outer}{name}<{string.Join(", ", arguments)}>{mark}";
     }
 }
+#endif
