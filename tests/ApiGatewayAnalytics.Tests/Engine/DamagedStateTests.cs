@@ -1,5 +1,4 @@
 using ApiGatewayAnalytics.AccessLogs;
-using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Tests.Ingestion;
 
 namespace ApiGatewayAnalytics.Tests.Engine;

@@ -1,3 +1,4 @@
+#if NET10_0_OR_GREATER
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -26,7 +27,7 @@ internal sealed class PublicApi
         var text = new StringBuilder();
         foreach (Type type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{api.Describe(type)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Describe(type)}\n");
             foreach (string member in api.Members(type).Distinct().Order(StringComparer.Ordinal))
                 text.Append(CultureInfo.InvariantCulture, $"    {member}\n");
             text.Append('\n');
@@ -35,7 +36,7 @@ internal sealed class PublicApi
         return text.ToString();
     }
 
-    private string Describe(Type type)
+    private static string Describe(Type type)
     {
         string kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsByRefLike ? "readonly ref struct" : type.IsValueType ? "struct"
             : type.IsAbstract && type.IsSealed ? "static class"
@@ -84,7 +85,7 @@ internal sealed class PublicApi
 
     private static string Access(MethodBase method) => (method.IsPublic ? "" : "protected ") + (method.IsStatic ? "static " : "");
 
-    private string Generic(MethodInfo method) =>
+    private static string Generic(MethodInfo method) =>
         method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
 
     private string Parameters(MethodBase method) =>
@@ -126,3 +127,4 @@ internal sealed class PublicApi
         return $"{outer}{name}<{string.Join(", ", arguments)}>{mark}";
     }
 }
+#endif
