@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ApiGatewayAnalytics.AccessLogs;
 
 /// <summary>
@@ -13,8 +15,8 @@ internal static class ExecuteApiDomain
     {
         id = default;
         region = default;
-        int label = domain.IndexOf(Service);
-        if (label <= 0 || domain[..label].Contains((byte)'.'))
+        int label = domain.IndexOf((byte)'.');
+        if (label <= 0 || !StartsWith(domain[label..], Service))
         {
             return false;
         }
@@ -29,8 +31,8 @@ internal static class ExecuteApiDomain
         ReadOnlySpan<byte> suffix = domain[(start + length)..];
         int port = suffix.IndexOf((byte)':');
         suffix = port < 0 ? suffix : suffix[..port];
-        if (!suffix.SequenceEqual(".amazonaws.com"u8) && !suffix.SequenceEqual(".amazonaws.com.cn"u8)
-            && !suffix.SequenceEqual(".vpce.amazonaws.com"u8) && !suffix.SequenceEqual(".vpce.amazonaws.com.cn"u8))
+        suffix = StartsWith(suffix, ".vpce"u8) ? suffix[".vpce".Length..] : suffix;
+        if (!Ascii.EqualsIgnoreCase(suffix, ".amazonaws.com"u8) && !Ascii.EqualsIgnoreCase(suffix, ".amazonaws.com.cn"u8))
         {
             return false;
         }
@@ -40,4 +42,8 @@ internal static class ExecuteApiDomain
         id = domain.StartsWith("vpce-"u8) ? default : 0..(endpoint > 0 ? endpoint : label);
         return true;
     }
+
+    /// <summary>Names of domains are compared without case.</summary>
+    private static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> start) =>
+        text.Length >= start.Length && Ascii.EqualsIgnoreCase(text[..start.Length], start);
 }

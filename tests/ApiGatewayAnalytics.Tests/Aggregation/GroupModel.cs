@@ -27,9 +27,9 @@ internal static class GroupModel
             GroupRecord At(int row) => chunk[row];
             int[] first = [.. Enumerable.Range(0, chunk.Length).Select(row => At(row).First)];
             int[] second = [.. Enumerable.Range(0, chunk.Length).Select(row => At(row).Second)];
-            long[] minutes = [.. Enumerable.Range(0, chunk.Length).Select(row => At(row).Minute)];
+            int[] steps = [.. Enumerable.Range(0, chunk.Length).Select(row => state.Axis.StepOf(At(row).Minute))];
             long[] numbers = [.. Enumerable.Range(0, chunk.Length).Select(row => At(row).Number)];
-            state.Add(rows, [first, second], minutes, [[], numbers, numbers]);
+            state.Add(rows, [first, second], steps, [[], numbers, numbers], new LookupScratch());
         }
     }
 

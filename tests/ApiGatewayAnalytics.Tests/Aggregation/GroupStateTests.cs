@@ -136,11 +136,11 @@ public sealed class GroupStateTests
 
         var sums = new GroupState(1, new StepAxis(600, 60, 1), 1_000, [new SumColumn()]);
         int[] keys = [.. Enumerable.Range(0, 100)];
-        sums.Add(keys, [keys], new long[100], [Enumerable.Repeat(-1L, 100).ToArray()]);
+        sums.Add(keys, [keys], new int[100], [Enumerable.Repeat(-1L, 100).ToArray()], new LookupScratch());
         GroupState reread = GroupModel.Reread(sums, () => [new SumColumn()], 1_000);
         Assert.All(Enumerable.Range(0, reread.GroupCount), group => Assert.Equal(0, reread.Weight(0, group)));
         reread.Tighten(10);
-        reread.Add(keys, [keys], new long[100], [Enumerable.Repeat(7L, 100).ToArray()]);
+        reread.Add(keys, [keys], new int[100], [Enumerable.Repeat(7L, 100).ToArray()], new LookupScratch());
         Assert.Equal(100, Enumerable.Range(0, reread.GroupCount).Sum(group => reread.Weight(0, group)));
     }
 

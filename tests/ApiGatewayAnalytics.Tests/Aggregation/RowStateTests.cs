@@ -41,7 +41,7 @@ public sealed class RowStateTests
         var parts = new[] { new RowState(shape, s_axis), new RowState(shape, s_axis), new RowState(shape, s_axis) };
         var rows = new List<Row>();
         for (int i = 0; i < 12; i++)
-            parts[random.Next(3)].Add(BatchOf(random, rows, out long[] minutes, out int[] slices), [.. Enumerable.Range(0, minutes.Length)], slices, minutes);
+            parts[random.Next(3)].Add(BatchOf(random, rows, out long[] minutes, out int[] slices), [.. Enumerable.Range(0, minutes.Length)], slices, minutes.Select(s_axis.StepOf).ToArray());
 
         var whole = new RowState(shape, s_axis);
         foreach (RowState part in parts)

@@ -20,7 +20,7 @@ public sealed class TupleTableTests
             int[][] columns = [.. Enumerable.Range(0, width).Select(_ => Enumerable.Range(0, 100).Select(_ => random.Next(4) * (1 + random.Next(3) * 1_000_003)).ToArray())];
             int[] rows = [.. Enumerable.Range(0, 100).Where(_ => random.Next(4) > 0)];
             var ids = new int[rows.Length];
-            batch.GetOrAdd(rows, columns, ids);
+            batch.GetOrAdd(rows, columns, ids, new LookupScratch());
             for (int i = 0; i < rows.Length; i++)
             {
                 int[] tuple = [.. columns.Select(column => column[rows[i]])];
