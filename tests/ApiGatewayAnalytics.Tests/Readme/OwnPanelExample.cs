@@ -21,7 +21,7 @@ internal static class OwnPanelExample
             Where = [Predicate.Present(AccessLogFields.ResponseLatency)],
             By = [tenant.Field],
             Measure = Measure.PercentilesOf(AccessLogFields.ResponseLatency, 50, 95, 99),
-            Order = [OrderTerm.DescendingBy("p95")],
+            Order = [OrderTerm.DescendingBy("count")],
             Limit = 20,
         };
 
