@@ -14,6 +14,7 @@ internal sealed partial class GroupState
         _groups = new TupleTable(groups.Width);
         _slots = new StepIndex(Axis.Count);
         _measures = [.. measures.Select(measure => measure.CreateEmpty())];
+        _slotRoom = 0;
         long[][] weights = [.. measures.Select(measure => Weights(measure, groups.Count, slots))];
         long[] thresholds = [.. weights.Select(Threshold)];
         for (int m = 0; m < measures.Length; m++)

@@ -21,6 +21,7 @@ internal sealed partial class GroupState
     private TupleTable _groups;
     private StepIndex _slots;
     private MeasureColumn[] _measures;
+    private int _slotRoom;
     private int _pruneAt;
 
     public GroupState(int keyCount, StepAxis axis, int bound, MeasureColumn[] measures)
@@ -180,9 +181,15 @@ internal sealed partial class GroupState
     private void EnsureSlots()
     {
         int count = _slots.SlotCount(_groups.Count);
+        if (count <= _slotRoom)
+        {
+            return;
+        }
+
+        _slotRoom = Math.Max(count, _slotRoom * 2);
         foreach (MeasureColumn measure in _measures)
         {
-            measure.EnsureSlots(count);
+            measure.EnsureSlots(_slotRoom);
         }
     }
 

@@ -74,17 +74,40 @@ internal sealed class GroupAnswer
         GroupPlan state = segment.Plan.Groups[_plan.State];
         int entity = state.Keys.IndexOf(KeySource.Entity);
         bool isFiltered = scope.IsFiltered && entity >= 0;
+        (int Column, KeyMap Map)[] keys = [.. _plan.Keys.Select((key, column) => (key.Column, MapOf(segment, scope, state, key, column)))];
         return new GroupMapping
         {
-            Keys = [.. _plan.Keys.Select((key, column) => (key.Column, MapOf(segment, scope, state, key, column)))],
+            Keys = keys,
             Measures = _measures,
             Filter = isFiltered || _plan.Tests.Length > 0
                 ? keys => (!isFiltered || scope.Passes(segment, keys[entity])) && PassesTests(segment, state, keys)
                 : null,
             FromMinute = range.From,
             ToMinute = range.To,
-            FanIn = _plan.DropsKeys ? 0 : entity >= 0 ? scope.EntityCount(segment) : 1,
+            FanIn = _plan.DropsKeys ? 0 : entity >= 0 ? EntitiesPerKey(segment, scope, [.. keys.Where(key => key.Column == entity).Select(key => key.Map)]) : 1,
         };
+    }
+
+    /// <summary>How many entities can fall on one key at most, of which the panel shows only some parts.</summary>
+    private static int EntitiesPerKey(Segment segment, QueryScope scope, KeyMap[] parts)
+    {
+        var keys = new TupleTable(parts.Length);
+        var counts = new int[segment.Entities.Count];
+        var tuple = new int[parts.Length];
+        for (int entity = TupleTable.Other + 1; entity < segment.Entities.Count; entity++)
+        {
+            if (scope.Passes(segment, entity))
+            {
+                for (int part = 0; part < parts.Length; part++)
+                {
+                    tuple[part] = parts[part].Map(entity);
+                }
+
+                counts[keys.GetOrAdd(tuple) - 1]++;
+            }
+        }
+
+        return Math.Max(1, counts.Max());
     }
 
     private KeyMap MapOf(Segment segment, QueryScope scope, GroupPlan state, PanelKey key, int column)

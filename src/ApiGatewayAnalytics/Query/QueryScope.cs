@@ -49,10 +49,6 @@ internal sealed class QueryScope
     /// <summary>Whether the records of an entity count.</summary>
     public bool Passes(Segment segment, int entity) => _passing[segment] is not { } passing || passing[entity];
 
-    /// <summary>The number of entities whose records count.</summary>
-    public int EntityCount(Segment segment) =>
-        _passing[segment] is { } passing ? passing.Count(passes => passes) : segment.Entities.Count - 1;
-
     /// <summary>The range as far as steps of the given widths can tell it apart, which differ from segment to segment.</summary>
     public MinuteRange Rounded(Func<Segment, int> widthOf)
     {
