@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace ApiGatewayAnalytics.AccessLogs;
 
@@ -61,6 +62,7 @@ internal sealed class JsonTemplateText
     }
 
     /// <summary>Reads the record at the start of <paramref name="window"/> into a row; false where it is not of this text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryRead(ReadOnlySpan<byte> window, int start, RecordRow row, out int consumed)
     {
         byte[][] gaps = _gaps;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <content>Giving up light groups.</content>
@@ -6,6 +8,7 @@ internal sealed partial class GroupState
     /// <summary>Weights below this are counted to find a threshold, which is most of them; only heavier ones are sorted.</summary>
     private const int Countable = 4096;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Prune()
     {
         TupleTable groups = _groups;
@@ -65,6 +68,7 @@ internal sealed partial class GroupState
     }
 
     /// <summary>The weight of each group, errors included; 0 for groups that the measure has not counted, and for <c>(other)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long[] Weights(MeasureColumn measure, int groupCount, StepIndex slots)
     {
         var weights = new long[groupCount];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
@@ -111,6 +113,7 @@ internal sealed partial class GroupState
     }
 
     /// <summary>Finds the slot of each row; whether a slot moved meanwhile, so that those found before may be stale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool FindSlots(ReadOnlySpan<int> rows, ReadOnlySpan<int> groups, ReadOnlySpan<int> steps, Span<int> slots)
     {
         bool moved = false;

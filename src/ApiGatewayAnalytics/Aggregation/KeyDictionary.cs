@@ -62,6 +62,7 @@ internal sealed class KeyDictionary
     /// The numbers of the texts of rows of a batch, into <paramref name="keys"/> by row. The same as one by one, but the memory that
     /// the lookups need is asked for together.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void GetOrAdd(RecordBatch batch, int field, ReadOnlySpan<int> rows, int[] keys, LookupScratch scratch)
     {
         Span<uint> hashes = scratch.Hashes(rows.Length);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ApiGatewayAnalytics.Aggregation;
 
@@ -18,6 +19,7 @@ internal sealed class SketchPool
 
     public long Bytes => _entries.Length * 8L;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ref Sketch sketch, int bucket, uint count)
     {
         if (sketch.Used <= 1 && sketch.Block == 0)

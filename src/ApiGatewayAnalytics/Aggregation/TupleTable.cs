@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
@@ -44,6 +46,7 @@ internal sealed class TupleTable(int width)
     /// The numbers of the tuples that stand across <paramref name="columns"/> at <paramref name="rows"/>. The same as one by one, but
     /// the memory that the lookups need is asked for together.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void GetOrAdd(ReadOnlySpan<int> rows, ReadOnlySpan<int[]> columns, Span<int> ids, LookupScratch scratch)
     {
         if (columns.Length == 1)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Panels;
@@ -9,6 +10,7 @@ namespace ApiGatewayAnalytics.Planning;
 internal abstract class Condition
 {
     /// <summary>Keeps the rows that meet it, in place; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Keep(RecordBatch batch, Span<int> rows)
     {
         int kept = 0;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Planning;
 
@@ -15,6 +16,7 @@ internal sealed class EntityCache(AggregationPlan plan)
     private readonly int[] _cached = new int[Size];
     private Segment? _segment;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(RecordBatch batch, ReadOnlySpan<int> rows, Segment segment, int[] entities)
     {
         if (_segment != segment)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>Counts records.</summary>
@@ -9,6 +11,7 @@ internal sealed class CountColumn : MeasureColumn
 
     public override MeasureColumn CreateEmpty() => new CountColumn();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int> slots, ReadOnlySpan<long> numbers)
     {
         long[] counts = _counts;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal sealed class PercentileColumn : MeasureColumn
 
     public override MeasureColumn CreateEmpty() => new PercentileColumn();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int> slots, ReadOnlySpan<long> numbers)
     {
         for (int i = 0; i < rows.Length; i++)

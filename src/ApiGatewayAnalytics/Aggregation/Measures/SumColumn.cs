@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>Sum, maximum and number of the records that have the measured field: what sums, means and maxima are made of.</summary>
@@ -9,6 +11,7 @@ internal sealed class SumColumn : MeasureColumn
 
     public override MeasureColumn CreateEmpty() => new SumColumn();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int> slots, ReadOnlySpan<long> numbers)
     {
         Cell[] cells = _cells;
