@@ -17,7 +17,7 @@ internal sealed class AnalyzeCommand
     private readonly AnswerOptions _answer = new();
     private readonly Option<DateTimeOffset?> _from = OptionParsers.Moment("--from", "Leave out records before TIME.");
     private readonly Option<DateTimeOffset?> _to = OptionParsers.Moment("--to", "Leave out records from TIME on.");
-    private readonly Option<TimeSpan?> _last = OptionParsers.Duration("--last", "Only the last 90m, 24h, 7d before the newest record.");
+    private readonly Option<TimeSpan?> _last = OptionParsers.Duration("--last", "Only the last 90m, 24h, 7d before the newest record; files are read twice for it.");
     private readonly Option<string[]> _filters = OptionParsers.Texts(
         "--filter", "NAME=VALUE", "Only records whose field matches, with * as a wildcard; can be given several times.");
 
@@ -56,9 +56,16 @@ internal sealed class AnalyzeCommand
         AnalyticsOptions options = Options(arguments);
         PanelQuery query = _answer.Query(arguments, options.Dashboards) with { Last = arguments.GetValue(_last) };
         IReadOnlyList<LogSource> sources = new PathExpansion(surroundings.Complain).Expand(arguments.GetValue(_paths)!);
+        int threads = (int)(arguments.GetValue(_threads) ?? surroundings.Processors);
+        if (query.Last is { } last && sources.All(source => source.Path is not null))
+        {
+            // Standard input comes only once; of that the whole hours or days that the range touches are counted.
+            options.From = NewestRecord.Find(Options(arguments), sources, threads, surroundings, cancellationToken) - last;
+            query = query with { Last = null };
+        }
+
         IAnalysis analysis = surroundings.Analyse(options);
         var reader = new SourceReader(analysis, surroundings);
-        int threads = (int)(arguments.GetValue(_threads) ?? surroundings.Processors);
         long started = Stopwatch.GetTimestamp();
         using (ProgressDisplay.Start(surroundings, reader, sources))
         {

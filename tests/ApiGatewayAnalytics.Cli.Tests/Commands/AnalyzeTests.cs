@@ -51,11 +51,22 @@ public sealed class AnalyzeTests : IDisposable
     }
 
     [Fact]
-    public void Last_is_a_question_and_not_a_filter()
+    public void Last_counts_back_from_the_newest_record_of_files()
     {
         using var tool = new Tool();
 
         tool.Run("analyze", _folder.Add("a.log"), "--last", "90m");
+
+        DateTimeOffset newest = tool.Analysis.Answer(PanelQuery.Default).Answer.Range.To;
+        Assert.Equal(newest - TimeSpan.FromMinutes(90), tool.Options!.From);
+    }
+
+    [Fact]
+    public void Last_of_standard_input_is_a_question()
+    {
+        using var tool = new Tool();
+
+        tool.Run("analyze", "-", "--last", "90m");
 
         Assert.Equal(TimeSpan.FromMinutes(90), tool.Analysis.Query!.Last);
         Assert.Null(tool.Options!.From);
