@@ -5,6 +5,7 @@ using ApiGatewayAnalytics.Ingestion;
 
 namespace ApiGatewayAnalytics.Tests.AccessLogs;
 
+[Collection(Alone.Name)]
 public class RecordBytesTests
 {
     [Fact]

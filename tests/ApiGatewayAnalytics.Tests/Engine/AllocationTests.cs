@@ -8,6 +8,7 @@ using ApiGatewayAnalytics.Timeline;
 namespace ApiGatewayAnalytics.Tests.Engine;
 
 /// <summary>Reading and counting allocates nothing per record once keys and buckets are known.</summary>
+[Collection(Alone.Name)]
 public sealed class AllocationTests
 {
     private const int Distinct = 2_000;

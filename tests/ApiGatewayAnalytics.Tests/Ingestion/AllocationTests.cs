@@ -5,6 +5,7 @@ using ApiGatewayAnalytics.Ingestion;
 namespace ApiGatewayAnalytics.Tests.Ingestion;
 
 /// <summary>Reading allocates nothing per record once it runs.</summary>
+[Collection(Alone.Name)]
 public sealed class AllocationTests
 {
     private const int Records = 10_000;

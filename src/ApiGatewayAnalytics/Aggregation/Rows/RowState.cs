@@ -10,7 +10,7 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
 {
     public const int Unsliced = 0;
 
-    private readonly SortedDictionary<(int Slice, int Step), RowList> _lists = [];
+    private readonly Dictionary<(int Slice, int Step), RowList> _lists = [];
     private readonly byte[] _row = new byte[shape.MaxLength];
     private (int Slice, int Step) _lastKey = (-1, -1);
     private RowList _last = new(shape);
