@@ -3,7 +3,8 @@ using Log = ApiGatewayAnalytics.AccessLogs.AccessLogFields;
 
 namespace ApiGatewayAnalytics.Dashboards;
 
-/// <summary>The dashboard <c>access-logs-overview</c>: who calls which API, how, and how long it takes.</summary>
+/// <summary>The dashboard <c>access-logs-overview</c>: who calls which API, how, and how long it takes. A list of
+/// declarations, which is why the file is long.</summary>
 public static class AccessLogsOverview
 {
     /// <summary>All requests.</summary>

@@ -95,7 +95,7 @@ public sealed class AnalyticsOptions
             }
         }
 
-        foreach (string mistake in PlanCompiler.Mistakes([.. Dashboards], schema))
+        foreach (string mistake in PanelMistakes.Of([.. Dashboards], schema))
         {
             yield return mistake;
         }

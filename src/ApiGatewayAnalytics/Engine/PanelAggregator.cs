@@ -23,7 +23,7 @@ public sealed class PanelAggregator
     {
         var schema = AccessLogSchema.Create(options.CustomFields);
         var dashboard = new DashboardDefinition { Id = "panel", Title = panel.Title, Panels = [panel] };
-        string[] mistakes = [.. PlanCompiler.Mistakes([dashboard], schema)];
+        string[] mistakes = [.. PanelMistakes.Of([dashboard], schema)];
         if (mistakes.Length > 0)
         {
             throw new ArgumentException(string.Join(' ', mistakes), nameof(panel));

@@ -47,75 +47,6 @@ internal sealed class PlanCompiler
         return compiler.Compile(dashboards, segmentMinutes);
     }
 
-    /// <summary>Every mistake in the dashboards and their panels, in words.</summary>
-    public static IEnumerable<string> Mistakes(IReadOnlyCollection<DashboardDefinition> dashboards, RecordSchema schema)
-    {
-        foreach (IGrouping<string, DashboardDefinition> same in dashboards.GroupBy(dashboard => dashboard.Id).Where(same => same.Count() > 1))
-        {
-            yield return $"Dashboard '{same.Key}' is declared {same.Count()} times.";
-        }
-
-        foreach (DashboardDefinition dashboard in dashboards)
-        {
-            foreach (Field filter in dashboard.Filters.Except(Identity.Fields))
-            {
-                yield return $"Dashboard '{dashboard.Id}' filters by '{filter.Name}', which does not tell whose API a record belongs to.";
-            }
-        }
-
-        var panels = dashboards.SelectMany(dashboard => dashboard.Panels).ToList();
-        foreach (IGrouping<string, PanelDefinition> same in panels.GroupBy(panel => panel.Id).Where(same => same.Count() > 1))
-        {
-            yield return $"Panel '{same.Key}' is declared {same.Count()} times.";
-        }
-
-        foreach (PanelDefinition panel in panels)
-        {
-            foreach (string mistake in panel.Mistakes())
-            {
-                yield return mistake;
-            }
-
-            Field[] asked = [.. panel.Where.Select(condition => condition.Field).Append(panel.Measure.Field).OfType<Field>()];
-            foreach (Field field in asked.Where(IsDerived).Distinct())
-            {
-                yield return $"Panel '{panel.Id}' asks records for '{field.Name}', which is only known when a panel is answered.";
-            }
-
-            if (panel.Measure.Kind == MeasureKind.Distinct && panel.Measure.Columns.Contains(DerivedFields.Time))
-            {
-                yield return $"Panel '{panel.Id}' counts distinct values of 'time', which is only a column of rows.";
-            }
-
-            foreach (Field field in panel.By.Concat(panel.Measure.Columns).Concat(asked).Distinct().Where(field => !IsDerived(field)))
-            {
-                if (MistakeOf(field, schema) is { } mistake)
-                {
-                    yield return $"Panel '{panel.Id}' uses {mistake}";
-                }
-            }
-        }
-    }
-
-    private static string? MistakeOf(Field field, RecordSchema schema)
-    {
-        int known = schema.IndexOf(field.Name);
-        if (known < 0)
-        {
-            return $"the field '{field.Name}', which no record has; declare it as a custom field.";
-        }
-
-        string kind = KindName(schema.Fields[known]);
-        return field.Kind == schema.Fields[known].Kind ? null : $"'{field.Name}' as a {KindName(field)}, but '{field.Name}' is a {kind}.";
-
-        static string KindName(Field field) => field.Kind.ToString().ToLowerInvariant();
-    }
-
-    private static bool IsDerived(Field field) => field == DerivedFields.Time || field == DerivedFields.ApiName || IsLocation(field);
-
-    private static bool IsLocation(Field field) =>
-        field == DerivedFields.Country || field == DerivedFields.Latitude || field == DerivedFields.Longitude;
-
     private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes)
     {
         ImmutableArray<int> entityFields =
@@ -156,7 +87,7 @@ internal sealed class PlanCompiler
     }
 
     private static string? WhyNot(PanelDefinition panel) =>
-        panel.By.Concat(panel.Measure.Columns).Any(IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located)
+        panel.By.Concat(panel.Measure.Columns).Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located)
             ? "No location source is configured."
             : null;
 
