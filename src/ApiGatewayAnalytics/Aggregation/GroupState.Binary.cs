@@ -11,7 +11,6 @@ internal sealed partial class GroupState
         writer.Write7BitEncodedInt(Axis.Width);
         writer.Write7BitEncodedInt(Axis.Count);
         writer.Write7BitEncodedInt(Bound);
-        writer.Write(WasPruned);
         foreach (MeasureColumn measure in _measures)
         {
             writer.Write7BitEncodedInt64(measure.Error);
@@ -47,7 +46,7 @@ internal sealed partial class GroupState
             throw new InvalidDataException($"A state has no axis of {axis.Count} steps of {axis.Width} minutes with {bound} groups.");
         }
 
-        var state = new GroupState(keyLimits.Length, axis, bound, measures) { WasPruned = reader.ReadBoolean() };
+        var state = new GroupState(keyLimits.Length, axis, bound, measures);
         foreach (MeasureColumn measure in measures)
         {
             measure.Error = NotNegative(reader.Read7BitEncodedInt64());

@@ -51,7 +51,7 @@ internal sealed partial class GroupState
 
         // Each measure keeps as many groups as the bound, not always the same ones; many more make the next time worth it.
         _pruneAt = _groups.Count + ((Slack - 1) * Bound);
-        WasPruned = true;
+        PruneCount++;
     }
 
     private void CopySlots(MeasureColumn source, int slot, int step, int count, int measure, int target)

@@ -41,8 +41,8 @@ internal sealed partial class GroupState
     /// <summary>The number of groups up to which everything is exact.</summary>
     public int Bound { get; private set; }
 
-    /// <summary>Whether groups were given up, so that dictionaries may hold keys that no group uses.</summary>
-    public bool WasPruned { get; private set; }
+    /// <summary>How often groups were given up, whose keys dictionaries may still hold.</summary>
+    public int PruneCount { get; private set; }
 
     /// <summary>The number of groups, <c>(other)</c> included, which is group 0.</summary>
     public int GroupCount => _groups.Count;

@@ -11,6 +11,7 @@ internal sealed partial class Segment
 {
     private readonly KeyDictionary?[] _dictionaries;
     private long _rememberedBytes;
+    private int _prunedBefore;
 
     /// <param name="plan">What is kept.</param>
     /// <param name="startMinute">The first minute.</param>
@@ -61,19 +62,24 @@ internal sealed partial class Segment
     public KeyDictionary Dictionary(int field) => _dictionaries[field] ??= new KeyDictionary();
 
     /// <summary>
-    /// Whether groups were given up and the dictionaries have since doubled and grown by <paramref name="leastGrowth"/> bytes.
+    /// Whether groups were given up since this was asked last, and the dictionaries have doubled and grown by
+    /// <paramref name="leastGrowth"/> bytes since they were remembered. Just then few groups are left to be carried over.
     /// </summary>
     public bool HasForgottenKeys(long leastGrowth)
     {
+        int pruned = 0;
         foreach (GroupState state in Groups)
         {
-            if (state.WasPruned)
-            {
-                return DictionaryBytes() > (2 * _rememberedBytes) + leastGrowth;
-            }
+            pruned += state.PruneCount;
         }
 
-        return false;
+        if (pruned == _prunedBefore)
+        {
+            return false;
+        }
+
+        _prunedBefore = pruned;
+        return DictionaryBytes() > (2 * _rememberedBytes) + leastGrowth;
     }
 
     /// <summary>Takes the dictionaries as they are for the least that the segment needs.</summary>

@@ -10,7 +10,7 @@ namespace ApiGatewayAnalytics.Timeline;
 /// </summary>
 internal sealed class Shard
 {
-    private const long CompactionBytes = 32 << 20;
+    private const long CompactionBytes = 4 << 20;
 
     private readonly AggregationPlan _plan;
     private readonly SegmentCutter _cutter;
