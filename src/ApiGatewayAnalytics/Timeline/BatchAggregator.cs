@@ -120,7 +120,7 @@ internal sealed class BatchAggregator
 
         foreach (int[]? keys in _keysOf)
         {
-            keys.AsSpan(0, keys is null ? 0 : batch.Count).Fill(Unknown);
+            keys?.AsSpan(0, batch.Count).Fill(Unknown);
         }
     }
 
