@@ -103,7 +103,7 @@ public class RecordBytesTests
             LogParsing.With(AccessLogFormat.Xml),
             LogParsing.With(AccessLogFormat.FromTemplate("$context.identity.sourceIp,$context.identity.userAgent,$context.status,$context.path,$context.error.message")),
         ];
-        for (int input = 0; input < 40_000; input++)
+        for (int input = 0; input < 200_000; input++)
         {
             byte[] bytes = Mutate(random, corpus);
             LogParsing parsing = input % 2 == 0 ? parsers[0] : parsers[random.Next(parsers.Length)];
@@ -200,7 +200,7 @@ public class RecordBytesTests
         var lenient = new MemberList();
         var reader = new LenientJson(lenient);
         int sound = 0;
-        for (int input = 0; input < 40_000; input++)
+        for (int input = 0; input < 100_000; input++)
         {
             byte[] bytes = Mutate(random, corpus);
             if (bytes[0] != '{' || StrictJson.Read(bytes, 0, strict, out int length) != JsonReading.Done)
