@@ -130,6 +130,7 @@ internal sealed partial class GroupState
     public void Tighten(int bound)
     {
         Bound = bound;
+        _pruneAt = Math.Min(_pruneAt, Slack * bound);
         if (_groups.Count > Bound)
         {
             Prune();

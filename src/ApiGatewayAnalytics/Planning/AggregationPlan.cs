@@ -10,9 +10,6 @@ namespace ApiGatewayAnalytics.Planning;
 /// </summary>
 internal sealed record AggregationPlan
 {
-    /// <summary>The number of the selection of all rows.</summary>
-    public const int AllRows = 0;
-
     public required RecordSchema Schema { get; init; }
 
     /// <summary>The fields that something needs.</summary>

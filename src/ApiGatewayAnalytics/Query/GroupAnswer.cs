@@ -145,9 +145,9 @@ internal sealed class GroupAnswer
 
     private static bool PassesEntity(Segment segment, int entity, KeyTest test)
     {
-        EntityPart part = GroupDemand.PartOf(test.Predicate.Field!)!.Value;
-        int stored = (int)(part == EntityPart.ApiName ? EntityPart.ApiId : part);
-        int key = segment.Entities[entity][stored];
-        return test.Passes(key, isStatus: false, segment.Dictionary(segment.Plan.EntityFields[stored])[key]);
+        // A name is not among the parts: it is known only when a panel is answered, so no condition may ask for it.
+        int part = (int)GroupDemand.PartOf(test.Predicate.Field!)!.Value;
+        int key = segment.Entities[entity][part];
+        return test.Passes(key, isStatus: false, segment.Dictionary(segment.Plan.EntityFields[part])[key]);
     }
 }

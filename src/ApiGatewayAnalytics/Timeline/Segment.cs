@@ -44,7 +44,7 @@ internal sealed partial class Segment
     public long EndMinute => StartMinute + Minutes;
 
     /// <summary>Whose APIs the records belong to: tuples of account, region, API and stage.</summary>
-    public TupleTable Entities { get; private set; } = new(4);
+    public TupleTable Entities { get; } = new(4);
 
     public GroupState[] Groups { get; }
 
