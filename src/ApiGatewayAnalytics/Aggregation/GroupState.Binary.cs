@@ -35,9 +35,10 @@ internal sealed partial class GroupState
 
     /// <param name="reader">Where to read.</param>
     /// <param name="measures">Empty columns of the kinds that were written.</param>
+    /// <param name="leadKey">See the constructor.</param>
     /// <param name="keyLimits">The number of keys that each dictionary knows.</param>
     /// <exception cref="InvalidDataException">What was read cannot have been written.</exception>
-    public static GroupState ReadFrom(BinaryReader reader, MeasureColumn[] measures, ReadOnlySpan<int> keyLimits)
+    public static GroupState ReadFrom(BinaryReader reader, MeasureColumn[] measures, int leadKey, ReadOnlySpan<int> keyLimits)
     {
         var axis = new StepAxis(reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
         int bound = reader.Read7BitEncodedInt();
@@ -46,7 +47,7 @@ internal sealed partial class GroupState
             throw new InvalidDataException($"A state has no axis of {axis.Count} steps of {axis.Width} minutes with {bound} groups.");
         }
 
-        var state = new GroupState(keyLimits.Length, axis, bound, measures);
+        var state = new GroupState(keyLimits.Length, leadKey, axis, bound, measures);
         foreach (MeasureColumn measure in measures)
         {
             measure.Error = NotNegative(reader.Read7BitEncodedInt64());

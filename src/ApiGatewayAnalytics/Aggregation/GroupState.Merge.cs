@@ -83,13 +83,7 @@ internal sealed partial class GroupState
             keys[k] = translation.Map(sourceKeys[column]);
         }
 
-        int known = _groups.Count;
-        int target = _groups.GetOrAdd(keys);
-        if (target == known)
-        {
-            AddAdmissionError(target);
-        }
-
+        int target = GroupOf(keys);
         foreach ((int from, int to) in map.Measures)
         {
             _measures[to].AddError(target, source._measures[from].ErrorOf(group));

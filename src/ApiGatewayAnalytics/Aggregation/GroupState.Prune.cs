@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CommunityToolkit.HighPerformance.Buffers;
 
 namespace ApiGatewayAnalytics.Aggregation;
 
@@ -8,82 +9,121 @@ internal sealed partial class GroupState
     /// <summary>Weights below this are counted to find a threshold, which is most of them; only heavier ones are sorted.</summary>
     private const int Countable = 4096;
 
+    /// <summary>
+    /// Gives up, in each measure, the groups that are not heavier than the first past the bound. A group that no measure keeps goes;
+    /// the others move together, and so do their slots.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Prune()
     {
-        TupleTable groups = _groups;
-        StepIndex slots = _slots;
-        MeasureColumn[] measures = _measures;
-        _groups = new TupleTable(groups.Width);
-        _slots = new StepIndex(Axis.Count);
-        _measures = [.. measures.Select(measure => measure.CreateEmpty())];
-        _slotRoom = 0;
-        long[][] weights = [.. measures.Select(measure => Weights(measure, groups.Count, slots))];
-        long[] thresholds = [.. weights.Select(Threshold)];
-        for (int m = 0; m < measures.Length; m++)
+        int groupCount = _groups.Count;
+        int slotCount = _slots.SlotCount(groupCount);
+        using var weights = SpanOwner<long>.Allocate(groupCount * _measures.Length);
+        using var moved = SpanOwner<int>.Allocate(groupCount);
+        using var targets = SpanOwner<int>.Allocate(slotCount);
+        // Slots that a group has left behind are empty, wherever they go.
+        targets.Span.Clear();
+        Span<long> thresholds = stackalloc long[_measures.Length];
+        for (int m = 0; m < thresholds.Length; m++)
         {
-            _measures[m].Error = Math.Max(measures[m].Error, thresholds[m]);
+            Span<long> ofMeasure = weights.Span.Slice(m * groupCount, groupCount);
+            Weigh(_measures[m], slotCount, ofMeasure);
+            thresholds[m] = Threshold(ofMeasure);
         }
 
-        Span<bool> stays = stackalloc bool[measures.Length];
-        for (int group = 0; group < groups.Count; group++)
+        Span<int> movedTo = moved.Span;
+        movedTo[TupleTable.Other] = TupleTable.Other;
+        for (int group = 1; group < groupCount; group++)
         {
-            bool anyStays = false;
-            for (int m = 0; m < measures.Length; m++)
+            movedTo[group] = TupleTable.Other;
+            for (int m = 0; m < thresholds.Length; m++)
             {
-                stays[m] = weights[m][group] > Math.Max(0, thresholds[m]);
-                anyStays |= stays[m];
+                movedTo[group] |= weights.Span[(m * groupCount) + group] > Math.Max(0, thresholds[m]) ? 1 : 0;
             }
+        }
 
-            slots.Slots(group, out int slot, out int step, out int count);
-            int target = anyStays ? _groups.GetOrAdd(groups[group]) : TupleTable.Other;
-            for (int m = 0; m < measures.Length; m++)
+        _groups.Keep(movedTo);
+        StepIndex slots = _slots;
+        int other = MoveSlots(movedTo);
+        using var errors = SpanOwner<long>.Allocate(_groups.Count);
+        for (int m = 0; m < thresholds.Length; m++)
+        {
+            MeasureColumn measure = _measures[m];
+            ReadOnlySpan<long> ofMeasure = weights.Span.Slice(m * groupCount, groupCount);
+            measure.Error = Math.Max(measure.Error, thresholds[m]);
+            errors.Span[TupleTable.Other] = 0;
+            for (int group = 0; group < groupCount; group++)
             {
-                if (anyStays)
+                int to = movedTo[group];
+                bool isKept = to != TupleTable.Other && ofMeasure[group] > Math.Max(0, thresholds[m]);
+                slots.Slots(group, out int slot, out int step, out int count);
+                int target = other + step;
+                if (isKept)
                 {
-                    bool intact = stays[m] || thresholds[m] < 0;
-                    _measures[m].AddError(target, intact ? measures[m].ErrorOf(group) : _measures[m].Error);
+                    _slots.Slots(to, out target, out _, out _);
                 }
 
-                CopySlots(measures[m], slot, step, count, m, stays[m] ? target : TupleTable.Other);
+                for (int i = 0; i < count; i++)
+                {
+                    targets.Span[slot + i] = target + i;
+                }
+
+                if (to != TupleTable.Other)
+                {
+                    errors.Span[to] = isKept || thresholds[m] < 0 ? measure.ErrorOf(group) : measure.Error;
+                }
             }
+
+            measure.ReplaceErrors(errors.Span);
+            measure.Rearrange(targets.Span, _slots.SlotCount(_groups.Count), isDownward: Axis.Count == 1);
         }
+
+        _slotRoom = Axis.Count == 1 ? _slotRoom : _slots.SlotCount(_groups.Count);
 
         // Each measure keeps as many groups as the bound, not always the same ones; many more make the next time worth it.
         _pruneAt = _groups.Count + ((Slack - 1) * Bound);
         PruneCount++;
     }
 
-    private void CopySlots(MeasureColumn source, int slot, int step, int count, int measure, int target)
+    /// <summary>Gives slots to the groups that stay, as many as they have; returns the first one of <c>(other)</c>.</summary>
+    private int MoveSlots(ReadOnlySpan<int> movedTo)
     {
-        for (int i = 0; i < count; i++)
+        StepIndex slots = _slots;
+        _slots = new StepIndex(Axis.Count);
+        int other = _slots.Reserve(TupleTable.Other, 0, Axis.Count);
+        for (int group = 1; group < movedTo.Length; group++)
         {
-            if (source.Weight(slot + i) > 0)
+            if (movedTo[group] != TupleTable.Other)
             {
-                int to = SlotOf(target, step + i);
-                EnsureSlots();
-                _measures[measure].MergeSlot(to, source, slot + i);
+                slots.Slots(group, out _, out int step, out int count);
+                _slots.Reserve(movedTo[group], step, count);
             }
         }
+
+        return other;
     }
 
     /// <summary>The weight of each group, errors included; 0 for groups that the measure has not counted, and for <c>(other)</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static long[] Weights(MeasureColumn measure, int groupCount, StepIndex slots)
+    private void Weigh(MeasureColumn measure, int slotCount, Span<long> weights)
     {
-        var weights = new long[groupCount];
-        for (int group = 1; group < groupCount; group++)
+        using var ofSlots = SpanOwner<long>.Allocate(slotCount);
+        measure.Weigh(ofSlots.Span);
+        weights[TupleTable.Other] = 0;
+        for (int group = 1; group < weights.Length; group++)
         {
-            slots.Slots(group, out int slot, out _, out int count);
-            long weight = WeightOf(measure, slot, count);
+            _slots.Slots(group, out int slot, out _, out int count);
+            long weight = 0;
+            foreach (long part in ofSlots.Span.Slice(slot, count))
+            {
+                weight += part;
+            }
+
             weights[group] = weight == 0 ? 0 : weight + measure.ErrorOf(group);
         }
-
-        return weights;
     }
 
     /// <summary>The weight of the heaviest group past the bound; -1 where the groups stay within it.</summary>
-    private long Threshold(long[] weights)
+    private long Threshold(ReadOnlySpan<long> weights)
     {
         Span<int> counts = stackalloc int[Countable];
         counts.Clear();

@@ -20,19 +20,24 @@ internal sealed partial class GroupState
     // Keeping a few times the bound before giving up groups makes that rare, and answers exact for longer.
     private const int Slack = 2;
 
-    private TupleTable _groups;
+    private readonly TupleTable _groups;
     private StepIndex _slots;
     private MeasureColumn[] _measures;
     private int _slotRoom;
     private int _pruneAt;
 
-    public GroupState(int keyCount, StepAxis axis, int bound, MeasureColumn[] measures)
+    /// <param name="keyCount">The number of keys.</param>
+    /// <param name="leadKey">The key with most values.</param>
+    /// <param name="axis">The steps of time.</param>
+    /// <param name="bound">The number of groups up to which everything is exact.</param>
+    /// <param name="measures">Empty columns.</param>
+    public GroupState(int keyCount, int leadKey, StepAxis axis, int bound, MeasureColumn[] measures)
     {
         Axis = axis;
         Bound = bound;
         _pruneAt = Slack * bound;
         _measures = measures;
-        _groups = new TupleTable(keyCount);
+        _groups = new TupleTable(keyCount, leadKey);
         _slots = new StepIndex(axis.Count);
     }
 
@@ -93,14 +98,23 @@ internal sealed partial class GroupState
             AddAdmissionError(group);
         }
 
-        Span<int> slots = groups;
+        Add(rows, groups, steps, numbers, scratch);
+    }
+
+    /// <summary>Adds rows of a batch, the group of each of which is known.</summary>
+    public void Add(
+        ReadOnlySpan<int> rows, ReadOnlySpan<int> groups, ReadOnlySpan<int> steps, ReadOnlySpan<long[]> numbers, LookupScratch scratch)
+    {
+        ReadOnlySpan<int> slots = groups;
         if (Axis.Count > 1)
         {
-            slots = scratch.Starts(rows.Length);
-            if (FindSlots(rows, groups, steps, slots))
+            Span<int> found = scratch.Starts(rows.Length);
+            if (FindSlots(rows, groups, steps, found))
             {
-                FindSlots(rows, groups, steps, slots);
+                FindSlots(rows, groups, steps, found);
             }
+
+            slots = found;
         }
 
         EnsureSlots();
@@ -112,6 +126,19 @@ internal sealed partial class GroupState
         PruneIfNeeded();
     }
 
+    /// <summary>The group of a tuple of keys, admitted where it is new.</summary>
+    public int GroupOf(ReadOnlySpan<int> keys)
+    {
+        int known = _groups.Count;
+        int group = _groups.GetOrAdd(keys);
+        if (group == known)
+        {
+            AddAdmissionError(group);
+        }
+
+        return group;
+    }
+
     /// <summary>Finds the slot of each row; whether a slot moved meanwhile, so that those found before may be stale.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool FindSlots(ReadOnlySpan<int> rows, ReadOnlySpan<int> groups, ReadOnlySpan<int> steps, Span<int> slots)
@@ -119,8 +146,13 @@ internal sealed partial class GroupState
         bool moved = false;
         for (int i = 0; i < rows.Length; i++)
         {
-            slots[i] = SlotOf(groups[i], steps[rows[i]], out bool movedHere);
-            moved |= movedHere;
+            int step = steps[rows[i]];
+            slots[i] = _slots.SlotOfMany(groups[i], step);
+            if (slots[i] < 0)
+            {
+                slots[i] = SlotOf(groups[i], step, out bool movedHere);
+                moved |= movedHere;
+            }
         }
 
         return moved;
@@ -136,6 +168,12 @@ internal sealed partial class GroupState
             Prune();
         }
     }
+
+    /// <summary>Marks the keys of one column that groups have.</summary>
+    public void MarkKeys(int column, Span<int> marks) => _groups.Mark(column, marks);
+
+    /// <summary>Replaces the numbers of keys, column by column; null where a column stays.</summary>
+    public void RenumberKeys(ReadOnlySpan<int[]?> maps) => _groups.Renumber(maps);
 
     /// <summary>A measure of <c>(other)</c> and of further groups together: a column with one slot per step.</summary>
     public MeasureColumn Together(int measure, IEnumerable<int> groups)

@@ -4,7 +4,7 @@ namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
 /// The open-addressing index behind the tables of this folder: hash and number side by side in eight bytes, linear probing, at
-/// most three quarters full. It knows no keys: the owner compares those whose hash agrees.
+/// most half full. It knows no keys: the owner compares those whose hash agrees.
 /// </summary>
 internal sealed class HashSlots
 {
@@ -48,10 +48,29 @@ internal sealed class HashSlots
         }
     }
 
+    /// <summary>The first number with a hash, or 0, for slots found by <see cref="Peek"/> before numbers were added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Likely(uint hash, ulong slot)
+    {
+        for (int at = (int)hash; slot != 0 && (uint)(slot >> 32) != hash; at++)
+        {
+            slot = _slots[at & (_slots.Length - 1)];
+        }
+
+        return (int)(uint)slot;
+    }
+
+    /// <summary>Forgets all numbers, and keeps the room.</summary>
+    public void Clear()
+    {
+        Array.Clear(_slots);
+        _count = 0;
+    }
+
     /// <summary>Adds a number, which is positive.</summary>
     public void Add(uint hash, int id)
     {
-        if (_count * 4L >= _slots.Length * 3L)
+        if (_count * 2 >= _slots.Length)
         {
             ulong[] old = _slots;
             _slots = new ulong[old.Length * 2];

@@ -8,7 +8,8 @@ namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
 /// Numbers the texts of one field from 1 on, in the order in which they come; 0 is the absent text. Open addressing over an
-/// append-only arena of pages, so growing never copies keys. Keys are kept as valid UTF-8 of at most
+/// append-only arena of pages, so growing never copies keys; a key stands there behind its number and length, so that a lookup
+/// misses the cache twice at most: for its hash and for its key. Keys are kept as valid UTF-8 of at most
 /// <see cref="MaxKeyLength"/> bytes: longer ones are cut at a character, invalid bytes become U+FFFD. Not thread-safe.
 /// </summary>
 internal sealed class KeyDictionary
@@ -18,15 +19,22 @@ internal sealed class KeyDictionary
 
     private const int PageBits = 18;
     private const int PageSize = 1 << PageBits;
-    private const int LengthBytes = 2;
+    private const int NumberBytes = sizeof(int);
+    private const int HeaderBytes = NumberBytes + sizeof(ushort);
 
     private readonly HashSlots _slots = new();
     private int[] _starts = new int[8];
     private byte[][] _pages = [new byte[512]];
-    private int _end;
+    private int _page;
+
+    // Nothing starts at 0, so that 0 can stand for no key.
+    private int _end = HeaderBytes;
 
     /// <summary>The numbers given, the absent text included.</summary>
     public int Count { get; private set; } = 1;
+
+    /// <summary>The memory that keys take, without the room that is free.</summary>
+    public long UsedBytes => _end + (Count * 12L);
 
     public long Bytes => _slots.Bytes + (_starts.Length * 4L) + ((_pages.Length - 1L) * PageSize) + _pages[0].Length;
 
@@ -48,14 +56,8 @@ internal sealed class KeyDictionary
     /// <summary>The number of a text; a new one where it has none yet. An empty text is absent.</summary>
     public int GetOrAdd(ReadOnlySpan<byte> key)
     {
-        if (key.Length is 0 or > MaxKeyLength)
-        {
-            return key.IsEmpty ? Absent : GetOrAdd(Cut(key));
-        }
-
-        uint hash = KeyHash.Of(key);
-        int found = Find(key, hash);
-        return found != Absent ? found : AddUnknown(key, hash);
+        key = Cut(key);
+        return GetOrAdd(key, KeyHash.Of(key));
     }
 
     /// <summary>
@@ -67,24 +69,50 @@ internal sealed class KeyDictionary
     {
         Span<uint> hashes = scratch.Hashes(rows.Length);
         Span<ulong> slots = scratch.Slots(rows.Length);
+        Span<int> ids = scratch.Groups(rows.Length);
         Span<int> starts = scratch.Starts(rows.Length);
+        TextColumn texts = batch.Texts(field);
         for (int i = 0; i < rows.Length; i++)
         {
-            hashes[i] = KeyHash.Of(batch.Text(field, rows[i]));
+            hashes[i] = KeyHash.Of(texts[rows[i]]);
         }
 
         _slots.Peek(hashes, slots);
-        int[] all = _starts;
         for (int i = 0; i < slots.Length; i++)
         {
-            starts[i] = all[(int)(uint)slots[i]];
+            starts[i] = _slots.Likely(hashes[i], slots[i]);
+        }
+
+        for (int i = 0; i < starts.Length; i++)
+        {
+            ids[i] = NumberAt(starts[i]);
         }
 
         for (int i = 0; i < rows.Length; i++)
         {
-            ReadOnlySpan<byte> text = batch.Text(field, rows[i]);
-            bool isLikely = (uint)(slots[i] >> 32) == hashes[i] && (uint)slots[i] != Absent;
-            keys[rows[i]] = isLikely && TextAt(starts[i]).SequenceEqual(text) ? (int)(uint)slots[i] : GetOrAdd(text);
+            ReadOnlySpan<byte> text = texts[rows[i]];
+            keys[rows[i]] = starts[i] != 0 && TextAt(starts[i]).SequenceEqual(text) ? ids[i] : GetOrAdd(text, hashes[i]);
+        }
+    }
+
+    /// <summary>
+    /// Forgets the keys whose <paramref name="marks"/> are 0, and numbers the others anew in the same order. Afterwards a mark is the
+    /// new number. Texts move together where they stand, and the room that gets free is kept for new ones.
+    /// </summary>
+    public void Keep(Span<int> marks)
+    {
+        int known = Count;
+        marks[Absent] = Absent;
+        _slots.Clear();
+        (Count, _page, _end) = (1, 0, HeaderBytes);
+        for (int id = 1; id < known; id++)
+        {
+            if (marks[id] != 0)
+            {
+                // Never moves behind a text that is still to be read: what is kept is no longer than what was there.
+                ReadOnlySpan<byte> text = TextAt(_starts[id]);
+                marks[id] = Append(text, KeyHash.Of(text));
+            }
         }
     }
 
@@ -106,21 +134,35 @@ internal sealed class KeyDictionary
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int NumberAt(int start) => BinaryPrimitives.ReadInt32LittleEndian(_pages[start >> PageBits].AsSpan(start & (PageSize - 1)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> TextAt(int start)
     {
         byte[] page = _pages[start >> PageBits];
         int offset = start & (PageSize - 1);
-        return page.AsSpan(offset + LengthBytes, BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(offset)));
+        return page.AsSpan(offset + HeaderBytes, BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(offset + NumberBytes)));
+    }
+
+    private int GetOrAdd(ReadOnlySpan<byte> key, uint hash)
+    {
+        if (key.Length is 0 or > MaxKeyLength)
+        {
+            return key.IsEmpty ? Absent : GetOrAdd(key);
+        }
+
+        int found = Find(key, hash);
+        return found != Absent ? found : AddUnknown(key, hash);
     }
 
     private int Find(ReadOnlySpan<byte> key, uint hash)
     {
         int at = _slots.Start(hash);
-        while (_slots.TryNext(hash, ref at, out int id))
+        while (_slots.TryNext(hash, ref at, out int start))
         {
-            if (this[id].SequenceEqual(key))
+            if (TextAt(start).SequenceEqual(key))
             {
-                return id;
+                return NumberAt(start);
             }
         }
 
@@ -140,25 +182,31 @@ internal sealed class KeyDictionary
             Array.Resize(ref _starts, _starts.Length * 2);
         }
 
-        Span<byte> room = Reserve(LengthBytes + key.Length);
-        BinaryPrimitives.WriteUInt16LittleEndian(room, (ushort)key.Length);
-        key.CopyTo(room[LengthBytes..]);
-        _starts[Count] = _end - room.Length;
-        _slots.Add(hash, Count);
+        int length = key.Length;
+        Span<byte> room = Reserve(HeaderBytes + length);
+        int start = _end - room.Length;
+        key.CopyTo(room[HeaderBytes..]);
+        BinaryPrimitives.WriteInt32LittleEndian(room, Count);
+        BinaryPrimitives.WriteUInt16LittleEndian(room[NumberBytes..], (ushort)length);
+        _starts[Count] = start;
+        _slots.Add(hash, start);
         return Count++;
     }
 
     private Span<byte> Reserve(int length)
     {
-        int pageStart = (_pages.Length - 1) << PageBits;
+        int pageStart = _page << PageBits;
         if (_end - pageStart + length > PageSize)
         {
-            _pages = [.. _pages, new byte[PageSize]];
-            pageStart += PageSize;
-            _end = pageStart;
+            if (++_page == _pages.Length)
+            {
+                _pages = [.. _pages, new byte[PageSize]];
+            }
+
+            _end = pageStart += PageSize;
         }
 
-        ref byte[] page = ref _pages[^1];
+        ref byte[] page = ref _pages[_page];
         int offset = _end - pageStart;
         if (offset + length > page.Length)
         {

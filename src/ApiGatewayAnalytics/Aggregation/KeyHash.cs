@@ -37,18 +37,8 @@ internal static class KeyHash
         return key.IsEmpty ? Finish(hash) : Finish(Fold((key[0] | ((ulong)key[key.Length >> 1] << 8) | ((ulong)key[^1] << 16)) ^ hash, Odd));
     }
 
-    public static ulong Start => s_seed;
-
-    /// <summary>Mixes one part of a tuple into a running hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Mix(ulong hash, int part)
-    {
-        hash = (hash ^ (uint)part) * Odd;
-        return hash ^ (hash >> 29);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Finish(ulong hash) => (uint)((hash * Odd) >> 32);
+    private static uint Finish(ulong hash) => (uint)((hash * Odd) >> 32);
 
     private static ulong Read(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 

@@ -10,6 +10,8 @@ internal sealed class LookupScratch
     private readonly int[] _groups = new int[RecordBatch.Capacity];
     private readonly int[] _starts = new int[RecordBatch.Capacity];
 
+    private int[] _tuples = [];
+
     public Span<uint> Hashes(int count) => _hashes.AsSpan(0, count);
 
     public Span<ulong> Slots(int count) => _slots.AsSpan(0, count);
@@ -17,4 +19,14 @@ internal sealed class LookupScratch
     public Span<int> Groups(int count) => _groups.AsSpan(0, count);
 
     public Span<int> Starts(int count) => _starts.AsSpan(0, count);
+
+    public Span<int> Tuples(int count)
+    {
+        if (_tuples.Length < count)
+        {
+            _tuples = new int[Math.Max(count, _tuples.Length * 2)];
+        }
+
+        return _tuples.AsSpan(0, count);
+    }
 }

@@ -4,114 +4,151 @@ using System.Runtime.CompilerServices;
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
-/// Many small histograms in one array. A sketch is a list of buckets with counts, ascending by bucket. One bucket is kept in the
-/// handle itself; more live in a block of the pool whose capacity is a power of two, and the block of a sketch that outgrows it is
-/// used again for another one. There are <see cref="LogLinear.BucketCount"/> buckets, so a sketch is bounded. Not thread-safe.
+/// Many small histograms in two arrays. A sketch is a list of buckets with counts, in the order in which the buckets came, which is
+/// nearly that of their frequency: looking one up is a vectorised scan of two bytes per bucket that mostly ends in the first cache line.
+/// One bucket is kept in the handle itself; more live in a block whose capacity is a power of two, and the block of a sketch that
+/// outgrows it is used again for another one. There are <see cref="LogLinear.BucketCount"/> buckets, so a sketch is bounded.
+/// Not thread-safe.
 /// </summary>
 internal sealed class SketchPool
 {
+    private const int LeastLevel = 1;
+
     private readonly int[] _free = new int[BitOperations.Log2((uint)LogLinear.BucketCount) + 2];
-    private readonly Entry[] _inline = new Entry[1];
-    private Entry[] _entries = new Entry[64];
+    private ushort[] _buckets = new ushort[64];
+    private uint[] _counts = new uint[64];
 
     // Block 0 is never handed out, so that 0 can stand for no block.
     private int _next = 1;
 
-    public long Bytes => _entries.Length * 8L;
+    public long Bytes => _buckets.Length * (sizeof(ushort) + sizeof(uint));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ref Sketch sketch, int bucket, uint count)
     {
-        if (sketch.Used <= 1 && sketch.Block == 0)
+        if (sketch.Block == 0)
         {
-            if (sketch.Used == 0)
-            {
-                sketch = new Sketch(0, 1, new Entry(bucket, count));
-                return;
-            }
-
-            if (sketch.Inline.Bucket == bucket)
-            {
-                sketch = sketch with { Inline = sketch.Inline.Plus(count) };
-                return;
-            }
-
-            int block = Rent(1);
-            _entries[block] = sketch.Inline;
-            sketch = new Sketch(block, 1, default);
+            sketch = Sketch.Of(bucket, count);
         }
-
-        Span<Entry> entries = _entries.AsSpan(sketch.Block, sketch.Used);
-        int at = Search(entries, bucket);
-        if (at < entries.Length && entries[at].Bucket == bucket)
+        else
         {
-            entries[at] = entries[at].Plus(count);
+            AddFurther(ref sketch, bucket, count);
+        }
+    }
+
+    /// <summary>Adds what a sketch of a pool, this one or another, holds.</summary>
+    public void Merge(ref Sketch target, SketchPool pool, Sketch sketch)
+    {
+        if (sketch.IsInline)
+        {
+            Add(ref target, sketch.InlineBucket, sketch.InlineCount);
             return;
         }
 
-        if (BitOperations.IsPow2(sketch.Used) && sketch.Used >= 2)
+        for (int i = 0; i < sketch.Used; i++)
         {
-            sketch = Move(sketch);
+            Add(ref target, pool._buckets[sketch.Block + i], pool._counts[sketch.Block + i]);
         }
-
-        entries = _entries.AsSpan(sketch.Block, sketch.Used + 1);
-        entries[at..^1].CopyTo(entries[(at + 1)..]);
-        entries[at] = new Entry(bucket, count);
-        sketch = sketch with { Used = sketch.Used + 1 };
     }
 
-    /// <summary>The buckets of a sketch, ascending. Valid until the next call.</summary>
-    public ReadOnlySpan<Entry> Entries(Sketch sketch)
+    /// <summary>Gives back what a sketch takes that is not used any more.</summary>
+    public void Free(Sketch sketch)
     {
-        if (sketch.Block != 0 || sketch.Used == 0)
+        if (!sketch.IsInline && sketch.Used > 0)
         {
-            return _entries.AsSpan(sketch.Block, sketch.Used);
+            Free(sketch.Block, LevelOf(sketch.Used));
         }
-
-        _inline[0] = sketch.Inline;
-        return _inline;
     }
 
+    /// <summary>How many values a sketch holds.</summary>
     public long Count(Sketch sketch)
     {
-        long count = 0;
-        foreach (Entry entry in Entries(sketch))
+        if (sketch.IsInline)
         {
-            count += entry.Count;
+            return sketch.InlineCount;
+        }
+
+        long count = 0;
+        foreach (uint part in _counts.AsSpan(sketch.Block, sketch.Used))
+        {
+            count += part;
         }
 
         return count;
     }
 
-    private static int Search(ReadOnlySpan<Entry> entries, int bucket)
+    /// <summary>Adds the counts of a sketch to those of all buckets.</summary>
+    public void AddTo(Span<long> counts, Sketch sketch)
     {
-        int low = 0;
-        int high = entries.Length;
-        while (low < high)
+        if (sketch.IsInline)
         {
-            int middle = (low + high) >>> 1;
-            if (entries[middle].Bucket < bucket)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
+            counts[sketch.InlineBucket] += sketch.InlineCount;
+            return;
         }
 
-        return low;
+        for (int i = 0; i < sketch.Used; i++)
+        {
+            counts[_buckets[sketch.Block + i]] += _counts[sketch.Block + i];
+        }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddFurther(ref Sketch sketch, int bucket, uint count)
+    {
+        if (sketch.IsInline)
+        {
+            if (sketch.InlineBucket == bucket)
+            {
+                sketch = Sketch.Of(bucket, Plus(sketch.InlineCount, count));
+                return;
+            }
+
+            int block = Rent(LeastLevel);
+            _buckets[block] = (ushort)sketch.InlineBucket;
+            _counts[block] = sketch.InlineCount;
+            sketch = new Sketch(block, 1);
+        }
+
+        int at = _buckets.AsSpan(sketch.Block, sketch.Used).IndexOf((ushort)bucket);
+        if (at >= 0)
+        {
+            ref uint known = ref _counts[sketch.Block + at];
+            known = Plus(known, count);
+            return;
+        }
+
+        if (sketch.Used > 1 && BitOperations.IsPow2(sketch.Used))
+        {
+            sketch = Move(sketch);
+        }
+
+        at = sketch.Block + sketch.Used;
+        _buckets[at] = (ushort)bucket;
+        _counts[at] = count;
+        sketch = new Sketch(sketch.Block, sketch.Used + 1);
+    }
+
+    private static uint Plus(uint a, uint b) => uint.MaxValue - a < b ? uint.MaxValue : a + b;
+
+    /// <summary>The power of two that is the capacity of a sketch with that many buckets.</summary>
+    private static int LevelOf(int used) => used <= 1 << LeastLevel ? LeastLevel : BitOperations.Log2((uint)used - 1) + 1;
 
     /// <summary>Moves a full sketch to a block of twice the capacity.</summary>
     private Sketch Move(Sketch sketch)
     {
-        int level = BitOperations.Log2((uint)sketch.Used);
+        int level = LevelOf(sketch.Used);
         int block = Rent(level + 1);
-        _entries.AsSpan(sketch.Block, sketch.Used).CopyTo(_entries.AsSpan(block));
-        _entries[sketch.Block] = new Entry(_free[level], 0);
-        _free[level] = sketch.Block;
-        return sketch with { Block = block };
+        _buckets.AsSpan(sketch.Block, sketch.Used).CopyTo(_buckets.AsSpan(block));
+        _counts.AsSpan(sketch.Block, sketch.Used).CopyTo(_counts.AsSpan(block));
+        Free(sketch.Block, level);
+        return new Sketch(block, sketch.Used);
+    }
+
+    private void Free(int block, int level)
+    {
+        // The free blocks of a capacity are a list; each holds the next one where its first count was.
+        _counts[block] = (uint)_free[level];
+        _free[level] = block;
     }
 
     private int Rent(int level)
@@ -119,31 +156,36 @@ internal sealed class SketchPool
         int block = _free[level];
         if (block != 0)
         {
-            _free[level] = _entries[block].Bucket;
+            _free[level] = (int)_counts[block];
             return block;
         }
 
         block = _next;
         _next += 1 << level;
-        if (_next > _entries.Length)
+        if (_next > _buckets.Length)
         {
-            Array.Resize(ref _entries, Math.Max(_entries.Length * 2, _next));
+            int length = Math.Max(_buckets.Length * 2, _next);
+            Array.Resize(ref _buckets, length);
+            Array.Resize(ref _counts, length);
         }
 
         return block;
     }
 
-    /// <summary>A bucket and how many values fell into it.</summary>
-    internal readonly record struct Entry(int Bucket, uint Count)
-    {
-        public Entry Plus(uint count) => new(Bucket, uint.MaxValue - Count < count ? uint.MaxValue : Count + count);
-    }
-
     /// <summary>
-    /// The handle of one histogram; the default one is empty. Without a block it holds at most one entry itself.
+    /// The handle of one histogram in eight bytes; the default one is empty. One with a single bucket holds it itself, one with more
+    /// has a block.
     /// </summary>
-    /// <param name="Block">Where its entries are in the pool; 0 while it has none there.</param>
-    /// <param name="Used">How many entries it has.</param>
-    /// <param name="Inline">The entry of a sketch without a block.</param>
-    internal readonly record struct Sketch(int Block, int Used, Entry Inline);
+    /// <param name="Block">Where it stands in the pool; the complement of its bucket where it has one only.</param>
+    /// <param name="Used">How many buckets it has in the pool; else how many values.</param>
+    internal readonly record struct Sketch(int Block, int Used)
+    {
+        public bool IsInline => Block < 0;
+
+        public int InlineBucket => ~Block;
+
+        public uint InlineCount => (uint)Used;
+
+        public static Sketch Of(int bucket, uint count) => new(~bucket, (int)count);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
@@ -63,6 +65,10 @@ internal sealed class StepIndex(int stepCount)
         return _bases[group] + step;
     }
 
+    /// <summary>The slot of a group that has one for every step; -1 for any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int SlotOfMany(int group, int step) => group < _steps.Length && _steps[group] == AllSteps ? _bases[group] + step : -1;
+
     /// <summary>The slots of a group: <paramref name="count"/> of them from <paramref name="slot"/> and <paramref name="step"/> on.</summary>
     public void Slots(int group, out int slot, out int step, out int count)
     {
@@ -79,6 +85,25 @@ internal sealed class StepIndex(int stepCount)
             AllSteps => (_bases[group], 0, StepCount),
             _ => (_bases[group], first, 1),
         };
+    }
+
+    /// <summary>Gives a group without slots <paramref name="count"/> of them, one step or all, and returns the first.</summary>
+    public int Reserve(int group, int step, int count)
+    {
+        if (StepCount == 1)
+        {
+            return group;
+        }
+
+        if (group >= _steps.Length)
+        {
+            Grow(group);
+        }
+
+        int slot = _next;
+        (_steps[group], _bases[group]) = (count == 1 ? step : AllSteps, slot);
+        _next += count;
+        return slot;
     }
 
     private void Grow(int group)

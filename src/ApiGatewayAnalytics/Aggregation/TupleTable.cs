@@ -1,26 +1,32 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
 /// Numbers tuples of integers (the keys of a group) from 1 on; 0 stands for <c>(other)</c>, everything without a group of its own.
-/// Open addressing, tuples side by side in one array. Tuples of one key, which is a small number itself, are found by an array.
+/// The first tuple of each value of one part, the leading one, is found by an array, since keys are small numbers themselves; only
+/// further ones are hashed. Tuples of one part, and those whose leading part nearly decides the others, are never or seldom hashed.
 /// Not thread-safe.
 /// </summary>
-internal sealed class TupleTable(int width)
+/// <param name="width">The number of parts.</param>
+/// <param name="lead">The leading part: the one with most values.</param>
+internal sealed class TupleTable(int width, int lead = 0)
 {
     public const int Other = 0;
 
     private readonly HashSlots _slots = new();
     private int[] _parts = new int[8 * width];
-    private int[] _byKey = [];
+    private int[] _firsts = [];
 
     /// <summary>The numbers given, <see cref="Other"/> included.</summary>
     public int Count { get; private set; } = 1;
 
     public int Width { get; } = width;
 
-    public long Bytes => _slots.Bytes + ((_parts.Length + _byKey.Length) * 4L);
+    public int Lead { get; } = lead;
+
+    public long Bytes => _slots.Bytes + ((_parts.Length + _firsts.Length) * 4L);
 
     /// <summary>The tuple behind a number.</summary>
     public ReadOnlySpan<int> this[int id] => _parts.AsSpan(id * Width, Width);
@@ -28,18 +34,14 @@ internal sealed class TupleTable(int width)
     /// <summary>The number of a tuple; a new one where it has none yet.</summary>
     public int GetOrAdd(ReadOnlySpan<int> tuple)
     {
-        if (tuple.Length == 1)
+        int key = tuple.IsEmpty ? 0 : tuple[Lead];
+        int first = key < _firsts.Length ? _firsts[key] : Other;
+        if (first == Other)
         {
-            return GetOrAdd(tuple[0]);
+            return AppendFirst(tuple, key);
         }
 
-        ulong hash = KeyHash.Start;
-        foreach (int part in tuple)
-        {
-            hash = KeyHash.Mix(hash, part);
-        }
-
-        return GetOrAdd(tuple, KeyHash.Finish(hash));
+        return Width <= 1 || Matches(first, tuple) ? first : GetOrAddFurther(tuple);
     }
 
     /// <summary>
@@ -49,61 +51,101 @@ internal sealed class TupleTable(int width)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void GetOrAdd(ReadOnlySpan<int> rows, ReadOnlySpan<int[]> columns, Span<int> ids, LookupScratch scratch)
     {
-        if (columns.Length == 1)
+        if (columns.IsEmpty)
         {
-            int[] keys = columns[0];
-            for (int i = 0; i < rows.Length; i++)
-            {
-                ids[i] = GetOrAdd(keys[rows[i]]);
-            }
-
+            ids.Fill(GetOrAdd([]));
             return;
         }
 
-        Span<uint> hashes = scratch.Hashes(rows.Length);
-        Span<ulong> slots = scratch.Slots(rows.Length);
+        ReadOnlySpan<int> leads = columns[Lead];
+        ReadOnlySpan<int> firsts = _firsts;
         for (int i = 0; i < rows.Length; i++)
         {
-            ulong hash = KeyHash.Start;
-            foreach (int[] column in columns)
-            {
-                hash = KeyHash.Mix(hash, column[rows[i]]);
-            }
-
-            hashes[i] = KeyHash.Finish(hash);
+            int key = leads[rows[i]];
+            ids[i] = key < firsts.Length ? firsts[key] : Other;
         }
 
-        _slots.Peek(hashes, slots);
-        Span<int> tuple = stackalloc int[Width];
+        int width = columns.Length;
+        Span<int> tuples = scratch.Tuples(rows.Length * width);
+        for (int c = 0; c < width; c++)
+        {
+            ReadOnlySpan<int> column = columns[c];
+            for (int i = 0, at = c; i < rows.Length; i++, at += width)
+            {
+                tuples[at] = column[rows[i]];
+            }
+        }
+
         for (int i = 0; i < rows.Length; i++)
         {
-            for (int c = 0; c < tuple.Length; c++)
+            ReadOnlySpan<int> tuple = tuples.Slice(i * width, width);
+            if (ids[i] == Other || !Matches(ids[i], tuple))
             {
-                tuple[c] = columns[c][rows[i]];
+                ids[i] = GetOrAdd(tuple);
             }
-
-            int likely = (int)(uint)slots[i];
-            ids[i] = (uint)(slots[i] >> 32) == hashes[i] && likely != Other && Matches(likely, tuple) ? likely : GetOrAdd(tuple, hashes[i]);
         }
     }
 
-    private int GetOrAdd(int key)
+    /// <summary>
+    /// Drops the tuples that <paramref name="moved"/> maps to <see cref="Other"/>. The others move together in the same order, and
+    /// <paramref name="moved"/> tells where.
+    /// </summary>
+    public void Keep(Span<int> moved)
     {
-        if ((uint)key < (uint)_byKey.Length && _byKey[key] != Other)
+        int known = Count;
+        Count = 1;
+        for (int id = 1; id < known; id++)
         {
-            return _byKey[key];
+            if (moved[id] != Other)
+            {
+                _parts.AsSpan(id * Width, Width).CopyTo(_parts.AsSpan(Count * Width));
+                moved[id] = Count++;
+            }
         }
 
-        if (key >= _byKey.Length)
-        {
-            Array.Resize(ref _byKey, Math.Max(key + 1, Math.Max(8, _byKey.Length * 2)));
-        }
-
-        return _byKey[key] = Append([key]);
+        Index();
     }
 
-    private int GetOrAdd(ReadOnlySpan<int> tuple, uint hash)
+    /// <summary>Replaces the parts of all tuples, column by column; null where a column stays.</summary>
+    public void Renumber(ReadOnlySpan<int[]?> maps)
     {
+        for (int c = 0; c < maps.Length; c++)
+        {
+            if (maps[c] is { } map)
+            {
+                for (int at = Width + c; at < Count * Width; at += Width)
+                {
+                    _parts[at] = map[_parts[at]];
+                }
+            }
+        }
+
+        Index();
+    }
+
+    /// <summary>Marks the parts of one column that occur.</summary>
+    public void Mark(int column, Span<int> marks)
+    {
+        for (int at = Width + column; at < Count * Width; at += Width)
+        {
+            marks[_parts[at]] = 1;
+        }
+    }
+
+    private void Index()
+    {
+        _slots.Clear();
+        Array.Clear(_firsts);
+        int count = Count;
+        for (Count = 1; Count < count;)
+        {
+            GetOrAdd(this[Count]);
+        }
+    }
+
+    private int GetOrAddFurther(ReadOnlySpan<int> tuple)
+    {
+        uint hash = KeyHash.Of(MemoryMarshal.AsBytes(tuple));
         int at = _slots.Start(hash);
         while (_slots.TryNext(hash, ref at, out int id))
         {
@@ -117,20 +159,17 @@ internal sealed class TupleTable(int width)
         return Append(tuple);
     }
 
-    private bool Matches(int id, ReadOnlySpan<int> tuple)
+    private int AppendFirst(ReadOnlySpan<int> tuple, int key)
     {
-        int at = id * tuple.Length;
-        int[] parts = _parts;
-        for (int c = 0; c < tuple.Length; c++)
+        if (key >= _firsts.Length)
         {
-            if (parts[at + c] != tuple[c])
-            {
-                return false;
-            }
+            Array.Resize(ref _firsts, Math.Max(key + 1, Math.Max(8, _firsts.Length * 2)));
         }
 
-        return true;
+        return _firsts[key] = Append(tuple);
     }
+
+    private bool Matches(int id, ReadOnlySpan<int> tuple) => _parts.AsSpan(id * tuple.Length, tuple.Length).SequenceEqual(tuple);
 
     private int Append(ReadOnlySpan<int> tuple)
     {

@@ -184,6 +184,9 @@ internal sealed class RecordBatch
         return offset >= 0 ? Buffer.AsSpan(offset, length) : _side.AsSpan(~offset, length);
     }
 
+    /// <summary>The column of a captured text field, for loops over its rows.</summary>
+    public TextColumn Texts(int field) => new(_offsets[field]!, _lengths[field]!, Buffer, _side);
+
     /// <summary>The column of a captured number or status field, <see cref="AbsentNumber"/> where it is absent.</summary>
     public long[] Numbers(int field) => _numbers[field]!;
 

@@ -9,24 +9,25 @@ namespace ApiGatewayAnalytics.Planning;
 /// <summary>A <see cref="Predicate"/> bound to the fields of a schema, so that it can be asked of the rows of a batch.</summary>
 internal abstract class Condition
 {
-    /// <summary>Keeps the rows that meet it, in place; returns how many.</summary>
+    /// <summary>Writes the rows that meet it; returns how many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Keep(RecordBatch batch, Span<int> rows)
+    public virtual int Select(RecordBatch batch, ReadOnlySpan<int> rows, Span<int> selected)
     {
-        int kept = 0;
+        int count = 0;
         foreach (int row in rows)
         {
-            rows[kept] = row;
-            kept += Holds(batch, row) ? 1 : 0;
+            selected[count] = row;
+            count += Holds(batch, row) ? 1 : 0;
         }
 
-        return kept;
+        return count;
     }
 
-    public abstract bool Holds(RecordBatch batch, int row);
+    protected abstract bool Holds(RecordBatch batch, int row);
 
     public static Condition Bind(Predicate predicate, RecordSchema schema) => predicate.Test switch
     {
+        PredicateTest.Present when predicate.Field!.Kind == FieldKind.Text => new TextPresence(schema.IndexOf(predicate.Field.Name)),
         PredicateTest.Present => new Presence(schema.IndexOf(predicate.Field!.Name), true),
         PredicateTest.Absent => new Presence(schema.IndexOf(predicate.Field!.Name), false),
         PredicateTest.Failed => new Failure(schema.IndexOf(predicate.Field!.Name)),
@@ -48,22 +49,55 @@ internal abstract class Condition
 
     private sealed class Presence(int field, bool wanted) : Condition
     {
-        public override bool Holds(RecordBatch batch, int row) => batch.IsPresent(field, row) == wanted;
+        protected override bool Holds(RecordBatch batch, int row) => batch.IsPresent(field, row) == wanted;
+    }
+
+    private sealed class TextPresence(int field) : Condition
+    {
+        public override int Select(RecordBatch batch, ReadOnlySpan<int> rows, Span<int> selected)
+        {
+            TextColumn texts = batch.Texts(field);
+            int count = 0;
+            foreach (int row in rows)
+            {
+                selected[count] = row;
+                count += texts.IsPresent(row) ? 1 : 0;
+            }
+
+            return count;
+        }
+
+        protected override bool Holds(RecordBatch batch, int row) => batch.IsPresent(field, row);
     }
 
     private sealed class Failure(int status) : Condition
     {
-        public override bool Holds(RecordBatch batch, int row) => IsFailure(batch.Number(status, row));
+        public override int Select(RecordBatch batch, ReadOnlySpan<int> rows, Span<int> selected)
+        {
+            ReadOnlySpan<long> statuses = batch.Numbers(status);
+            int count = 0;
+            foreach (int row in rows)
+            {
+                if (IsFailure(statuses[row]))
+                {
+                    selected[count++] = row;
+                }
+            }
+
+            return count;
+        }
+
+        protected override bool Holds(RecordBatch batch, int row) => IsFailure(batch.Number(status, row));
     }
 
     private sealed class TextEquality(int field, byte[] value) : Condition
     {
-        public override bool Holds(RecordBatch batch, int row) => batch.Text(field, row).SequenceEqual(value);
+        protected override bool Holds(RecordBatch batch, int row) => batch.Text(field, row).SequenceEqual(value);
     }
 
     private sealed class NumberEquality(int field, long value) : Condition
     {
-        public override bool Holds(RecordBatch batch, int row) => batch.Number(field, row) == value;
+        protected override bool Holds(RecordBatch batch, int row) => batch.Number(field, row) == value;
     }
 
     private sealed class Blocked(RecordSchema schema) : Condition
@@ -72,7 +106,7 @@ internal abstract class Condition
         private readonly int _responseType = schema.IndexOf(AccessLogs.AccessLogFields.ErrorResponseType.Name);
         private readonly int _status = schema.IndexOf(AccessLogs.AccessLogFields.WafStatus.Name);
 
-        public override bool Holds(RecordBatch batch, int row)
+        protected override bool Holds(RecordBatch batch, int row)
         {
             ReadOnlySpan<byte> code = batch.Text(_responseCode, row);
             return code.IsEmpty

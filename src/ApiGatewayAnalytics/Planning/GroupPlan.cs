@@ -12,6 +12,9 @@ internal sealed record GroupPlan
     /// <summary>The keys.</summary>
     public required ImmutableArray<KeySource> Keys { get; init; }
 
+    /// <summary>Which key decides most about the others: in access logs the path, which mostly belongs to one API.</summary>
+    public required int LeadKey { get; init; }
+
     /// <summary>The measures.</summary>
     public required ImmutableArray<MeasurePlan> Measures { get; init; }
 
@@ -22,5 +25,5 @@ internal sealed record GroupPlan
     public required int FinestInterval { get; init; }
 
     public GroupState CreateState(StepAxis axis, int bound) =>
-        new(Keys.Length, axis, bound, [.. Measures.Select(measure => measure.CreateColumn())]);
+        new(Keys.Length, LeadKey, axis, bound, [.. Measures.Select(measure => measure.CreateColumn())]);
 }

@@ -147,6 +147,7 @@ internal sealed class PlanCompiler
             {
                 Selection = selection,
                 Keys = demand.Keys,
+                LeadKey = LeadOf(demand.Keys),
                 Measures = [demand.Measure],
                 IsWide = demand.IsWide,
                 FinestInterval = demand.FinestInterval,
@@ -167,6 +168,12 @@ internal sealed class PlanCompiler
 
         bool IsSame(GroupPlan group) =>
             group.Selection == selection && group.IsWide == demand.IsWide && demand.Keys.All(key => group.Keys.Contains(key));
+    }
+
+    private int LeadOf(ImmutableArray<KeySource> keys)
+    {
+        int path = keys.IndexOf(GroupDemand.SourceOf(AccessLogFields.Path, _schema));
+        return path >= 0 ? path : keys.Length - 1;
     }
 
     private int AddRows(PanelDefinition panel)
@@ -206,8 +213,19 @@ internal sealed class PlanCompiler
             }
         }
 
+        // Few records fail and most have what is asked for, so asking in this order leaves little to ask.
+        Predicate[] ordered = [.. predicates.OrderBy(predicate => predicate.Test switch
+        {
+            PredicateTest.Equals => 0,
+            PredicateTest.Failed => 1,
+            PredicateTest.Present => 3,
+            _ => 2,
+        })];
+        var selection = ordered.Length == 0
+            ? new Selection(-1, null)
+            : new Selection(SelectionOf([.. ordered[..^1]]), Condition.Bind(ordered[^1], _schema));
         _selectionTexts.Add(text);
-        _selections.Add(new Selection([.. predicates.Select(predicate => Condition.Bind(predicate, _schema))]));
+        _selections.Add(selection);
         _selectionNumbers.Add(text, _selections.Count - 1);
         return _selections.Count - 1;
     }

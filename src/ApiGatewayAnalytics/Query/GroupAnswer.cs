@@ -29,7 +29,7 @@ internal sealed class GroupAnswer
         _dictionaries = new KeyDictionary?[plan.Keys.Length];
         GroupPlan state = aggregation.Groups[plan.State];
         _measures = GroupMapping.SameMeasures(state.Measures.Length);
-        State = new GroupState(plan.Keys.Length, axis, SegmentCutter.DefaultBound, [.. state.Measures.Select(measure => measure.CreateColumn())]);
+        State = new GroupState(plan.Keys.Length, Math.Max(0, plan.Keys.Length - 1), axis, SegmentCutter.DefaultBound, [.. state.Measures.Select(measure => measure.CreateColumn())]);
         foreach (Segment segment in scope.Segments)
         {
             State.MergeFrom(segment.Groups[plan.State], MappingOf(segment, scope, range));

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Planning;
@@ -20,11 +22,11 @@ internal sealed class BatchAggregator
     private readonly int[] _rowCounts;
     private readonly int[]?[] _keysOf;
     private readonly int[] _entities = new int[RecordBatch.Capacity];
-    private readonly long[] _minutes = new long[RecordBatch.Capacity];
     private readonly int[] _steps = new int[RecordBatch.Capacity];
     private readonly int[] _unknownRows = new int[RecordBatch.Capacity];
     private readonly LookupScratch _scratch = new();
     private readonly EntityCache _entityCache;
+    private readonly NarrowGroups _narrow;
     private StepAxis _stepAxis;
     private readonly int[][][] _keyColumns;
     private readonly long[][][] _numbers;
@@ -41,7 +43,8 @@ internal sealed class BatchAggregator
             _keysOf[key.Field] = new int[RecordBatch.Capacity];
         }
 
-        _keyColumns = [.. plan.Groups.Select(group => group.Keys.Select(key => key == KeySource.Entity ? _entities : _keysOf[key.Field]!).ToArray())];
+        _keyColumns = [.. plan.Groups.Select(group => group.Keys.Select(ColumnOf).ToArray())];
+        _narrow = new NarrowGroups(plan, ColumnOf);
         _numbers = [.. plan.Groups.Select(group => new long[group.Measures.Length][])];
     }
 
@@ -49,6 +52,8 @@ internal sealed class BatchAggregator
     public void Add(RecordBatch batch, ReadOnlySpan<int> rows, Segment segment)
     {
         Prepare(batch, rows, segment);
+        Intern(batch, _narrow.Keys, rows, segment);
+        _narrow.Prepare(rows, segment);
         for (int i = 0; i < _plan.Groups.Length; i++)
         {
             GroupPlan plan = _plan.Groups[i];
@@ -58,44 +63,70 @@ internal sealed class BatchAggregator
                 continue;
             }
 
-            foreach (KeySource key in plan.Keys)
-            {
-                if (key != KeySource.Entity)
-                {
-                    Intern(batch, key, selected, segment);
-                }
-            }
-
             for (int m = 0; m < plan.Measures.Length; m++)
             {
                 int field = plan.Measures[m].Field;
                 _numbers[i][m] = field == MeasurePlan.NoField ? [] : batch.Numbers(field);
             }
 
-            segment.Groups[i].Add(selected, _keyColumns[i], StepsOf(segment.Groups[i].Axis, rows), _numbers[i], _scratch);
+            GroupState state = segment.Groups[i];
+            int[] steps = StepsOf(state.Axis, batch, rows);
+            if (_narrow.Has(i))
+            {
+                state.Add(selected, _narrow.Find(i, selected.Length), steps, _numbers[i], _scratch);
+            }
+            else
+            {
+                Intern(batch, plan.Keys, selected, segment);
+                state.Add(selected, _keyColumns[i], steps, _numbers[i], _scratch);
+            }
         }
 
         for (int i = 0; i < _plan.Rows.Length; i++)
         {
-            segment.Rows[i].Add(batch, Selected(_plan.Rows[i].Selection), _plan.IsSliced ? _entities : null, StepsOf(segment.Rows[i].Axis, rows));
+            segment.Rows[i].Add(batch, Selected(_plan.Rows[i].Selection), _plan.IsSliced ? _entities : null, StepsOf(segment.Rows[i].Axis, batch, rows));
         }
     }
 
     private ReadOnlySpan<int> Selected(int selection) => _rowsOf[selection].AsSpan(0, _rowCounts[selection]);
 
     /// <summary>The step of each row. Most states of a segment have the same axis, so what was computed last is mostly right.</summary>
-    private int[] StepsOf(StepAxis axis, ReadOnlySpan<int> rows)
+    private int[] StepsOf(StepAxis axis, RecordBatch batch, ReadOnlySpan<int> rows)
     {
-        if (axis.Count > 1 && axis != _stepAxis)
+        if (axis.Count == 1)
         {
-            _stepAxis = axis;
-            foreach (int row in rows)
-            {
-                _steps[row] = axis.StepOf(_minutes[row]);
-            }
+            return s_firstStep;
         }
 
-        return axis.Count == 1 ? s_firstStep : _steps;
+        if (axis != _stepAxis)
+        {
+            _stepAxis = axis;
+            FindSteps(axis, batch.Times, rows);
+        }
+
+        return _steps;
+    }
+
+    /// <summary>Records follow one another in time, so most fall into the step of the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FindSteps(StepAxis axis, ReadOnlySpan<long> times, ReadOnlySpan<int> rows)
+    {
+        int step = 0;
+        long from = 0;
+        long to = 0;
+        int[] steps = _steps;
+        foreach (int row in rows)
+        {
+            long time = times[row];
+            if (time < from || time >= to)
+            {
+                step = axis.StepOf(Clock.MinuteOf(time));
+                from = Clock.MillisecondsOf(axis.StartOf(step));
+                to = Clock.MillisecondsOf(axis.StartOf(step + 1));
+            }
+
+            steps[row] = step;
+        }
     }
 
     private void Prepare(RecordBatch batch, ReadOnlySpan<int> rows, Segment segment)
@@ -104,23 +135,35 @@ internal sealed class BatchAggregator
         long last = long.MinValue;
         foreach (int row in rows)
         {
-            long minute = Clock.MinuteOf(batch.Times[row]);
-            _minutes[row] = minute;
-            first = Math.Min(first, minute);
-            last = Math.Max(last, minute);
+            long time = batch.Times[row];
+            first = Math.Min(first, time);
+            last = Math.Max(last, time);
         }
 
-        segment.Cover(first, last);
+        segment.Cover(Clock.MinuteOf(first), Clock.MinuteOf(last));
         _stepAxis = default;
         _entityCache.Fill(batch, rows, segment, _entities);
         for (int i = 0; i < _rowsOf.Length; i++)
         {
-            _rowCounts[i] = _plan.Selections[i].Select(batch, rows, _rowsOf[i]);
+            _rowCounts[i] = _plan.Selections[i].Select(batch, i == 0 ? rows : Selected(_plan.Selections[i].Parent), _rowsOf[i]);
         }
 
         foreach (int[]? keys in _keysOf)
         {
             keys?.AsSpan(0, batch.Count).Fill(Unknown);
+        }
+    }
+
+    private int[] ColumnOf(KeySource key) => key == KeySource.Entity ? _entities : _keysOf[key.Field]!;
+
+    private void Intern(RecordBatch batch, ImmutableArray<KeySource> keys, ReadOnlySpan<int> rows, Segment segment)
+    {
+        foreach (KeySource key in keys)
+        {
+            if (key != KeySource.Entity)
+            {
+                Intern(batch, key, rows, segment);
+            }
         }
     }
 

@@ -14,6 +14,8 @@ internal static class Clock
     /// <summary>The minute of a time that is not before 1970.</summary>
     public static long MinuteOf(long milliseconds) => milliseconds / MillisecondsPerMinute;
 
+    public static long MillisecondsOf(long minute) => minute * MillisecondsPerMinute;
+
     public static long MinuteOf(DateTimeOffset time) => Floor(time.ToUnixTimeMilliseconds(), (int)MillisecondsPerMinute) / MillisecondsPerMinute;
 
     /// <summary>The first minute that does not start before a time.</summary>

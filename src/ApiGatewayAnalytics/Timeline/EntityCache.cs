@@ -7,13 +7,14 @@ namespace ApiGatewayAnalytics.Timeline;
 
 /// <summary>
 /// Finds the entity of each row: whose API it is. A service has few, so a small cache in front of the dictionaries answers most rows
-/// by comparing bytes. Not thread-safe.
+/// by comparing bytes with a copy of the entity's texts. Not thread-safe.
 /// </summary>
 internal sealed class EntityCache(AggregationPlan plan)
 {
-    private const int Size = 256;
+    private const int SizeBits = 10;
 
-    private readonly int[] _cached = new int[Size];
+    private readonly int[] _cached = new int[1 << SizeBits];
+    private readonly List<Texts?> _texts = [];
     private Segment? _segment;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -22,69 +23,72 @@ internal sealed class EntityCache(AggregationPlan plan)
         if (_segment != segment)
         {
             _segment = segment;
+            _texts.Clear();
             Array.Clear(_cached);
         }
 
-        int api = plan.EntityFields[(int)EntityPart.ApiId];
-        int stage = plan.EntityFields[(int)EntityPart.Stage];
+        TextColumn accounts = batch.Texts(plan.EntityFields[(int)EntityPart.Account]);
+        TextColumn regions = batch.Texts(plan.EntityFields[(int)EntityPart.Region]);
+        TextColumn apis = batch.Texts(plan.EntityFields[(int)EntityPart.ApiId]);
+        TextColumn stages = batch.Texts(plan.EntityFields[(int)EntityPart.Stage]);
         foreach (int row in rows)
         {
-            ref int cached = ref _cached[Bucket(batch.Text(api, row), batch.Text(stage, row))];
-            if (cached == 0 || !IsEntity(cached, batch, row))
+            ReadOnlySpan<byte> api = apis[row];
+            ReadOnlySpan<byte> stage = stages[row];
+            ref int cached = ref _cached[Bucket(api, stage)];
+            if (cached == 0 || !_texts[cached]!.AreThose(accounts[row], regions[row], api, stage))
             {
-                cached = Find(batch, row);
+                cached = Find(accounts[row], regions[row], api, stage);
             }
 
             entities[row] = cached;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Bucket(ReadOnlySpan<byte> api, ReadOnlySpan<byte> stage)
     {
-        ulong hash = Head(api) ^ (Head(stage) * 31) ^ (ulong)stage.Length;
-        return (int)((hash * 0x9E37_79B9_7F4A_7C15) >> 56);
-    }
-
-    private static ulong Head(ReadOnlySpan<byte> text)
-    {
-        if (text.Length >= sizeof(ulong))
+        ulong hash = api.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(api) : (ulong)api.Length;
+        if (!stage.IsEmpty)
         {
-            return BinaryPrimitives.ReadUInt64LittleEndian(text);
+            hash ^= (((ulong)stage[0] << 16) | ((ulong)stage[^1] << 8) | (uint)stage.Length) << 40;
         }
 
-        ulong head = 0;
-        foreach (byte character in text)
-        {
-            head = (head << 8) | character;
-        }
-
-        return head;
+        return (int)((hash * 0x9E37_79B9_7F4A_7C15) >> (64 - SizeBits));
     }
 
-    private bool IsEntity(int entity, RecordBatch batch, int row)
-    {
-        ReadOnlySpan<int> parts = _segment!.Entities[entity];
-        for (int part = 0; part < parts.Length; part++)
-        {
-            int field = plan.EntityFields[part];
-            if (!_segment.Dictionary(field)[parts[part]].SequenceEqual(batch.Text(field, row)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private int Find(RecordBatch batch, int row)
+    private int Find(ReadOnlySpan<byte> account, ReadOnlySpan<byte> region, ReadOnlySpan<byte> api, ReadOnlySpan<byte> stage)
     {
         Span<int> parts = stackalloc int[4];
-        for (int part = 0; part < parts.Length; part++)
+        parts[(int)EntityPart.Account] = NumberOf(EntityPart.Account, account);
+        parts[(int)EntityPart.Region] = NumberOf(EntityPart.Region, region);
+        parts[(int)EntityPart.ApiId] = NumberOf(EntityPart.ApiId, api);
+        parts[(int)EntityPart.Stage] = NumberOf(EntityPart.Stage, stage);
+        int entity = _segment!.Entities.GetOrAdd(parts);
+        while (_texts.Count <= entity)
         {
-            int field = plan.EntityFields[part];
-            parts[part] = _segment!.Dictionary(field).GetOrAdd(batch.Text(field, row));
+            _texts.Add(null);
         }
 
-        return _segment!.Entities.GetOrAdd(parts);
+        _texts[entity] ??= new Texts(account, region, api, stage);
+        return entity;
+    }
+
+    private int NumberOf(EntityPart part, ReadOnlySpan<byte> text) => _segment!.Dictionary(plan.EntityFields[(int)part]).GetOrAdd(text);
+
+    /// <summary>The texts of one entity, side by side as they stand in records.</summary>
+    private sealed class Texts(ReadOnlySpan<byte> account, ReadOnlySpan<byte> region, ReadOnlySpan<byte> api, ReadOnlySpan<byte> stage)
+    {
+        private readonly byte[] _all = [.. account, .. region, .. api, .. stage];
+        private readonly int _region = account.Length;
+        private readonly int _api = account.Length + region.Length;
+        private readonly int _stage = account.Length + region.Length + api.Length;
+
+        public bool AreThose(ReadOnlySpan<byte> account, ReadOnlySpan<byte> region, ReadOnlySpan<byte> api, ReadOnlySpan<byte> stage)
+        {
+            ReadOnlySpan<byte> all = _all;
+            return api.SequenceEqual(all[_api.._stage]) && stage.SequenceEqual(all[_stage..]) && region.SequenceEqual(all[_region.._api])
+                && account.SequenceEqual(all[.._region]);
+        }
     }
 }

@@ -84,7 +84,7 @@ internal sealed partial class Segment
         {
             GroupPlan group = plan.Groups[i];
             int[] limits = [.. group.Keys.Select(segment.KeyLimit)];
-            segment.Groups[i] = GroupState.ReadFrom(reader, [.. group.Measures.Select(measure => measure.CreateColumn())], limits);
+            segment.Groups[i] = GroupState.ReadFrom(reader, [.. group.Measures.Select(measure => measure.CreateColumn())], group.LeadKey, limits);
             segment.Check(segment.Groups[i].Axis);
         }
 

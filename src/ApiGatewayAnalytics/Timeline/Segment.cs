@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Planning;
 
@@ -61,11 +62,14 @@ internal sealed partial class Segment
     /// <summary>The dictionary of a field.</summary>
     public KeyDictionary Dictionary(int field) => _dictionaries[field] ??= new KeyDictionary();
 
+    /// <summary>How often keys were numbered anew, so that numbers known from before are stale.</summary>
+    public int Renumberings { get; private set; }
+
     /// <summary>
-    /// Whether groups were given up since this was asked last, and the dictionaries have doubled and grown by
-    /// <paramref name="leastGrowth"/> bytes since they were remembered. Just then few groups are left to be carried over.
+    /// Frees the keys of groups that were given up, if any were since this was called last and keys take twice what they took
+    /// after it was done last, and <paramref name="leastGrowth"/> bytes more. Just then few groups are left to be renumbered.
     /// </summary>
-    public bool HasForgottenKeys(long leastGrowth)
+    public void ForgetKeys(long leastGrowth)
     {
         int pruned = 0;
         foreach (GroupState state in Groups)
@@ -75,15 +79,61 @@ internal sealed partial class Segment
 
         if (pruned == _prunedBefore)
         {
-            return false;
+            return;
         }
 
         _prunedBefore = pruned;
-        return DictionaryBytes() > (2 * _rememberedBytes) + leastGrowth;
+        if (UsedBytes() > (2 * _rememberedBytes) + leastGrowth)
+        {
+            RenumberKeys();
+            _rememberedBytes = UsedBytes();
+        }
     }
 
-    /// <summary>Takes the dictionaries as they are for the least that the segment needs.</summary>
-    public void RememberDictionaries() => _rememberedBytes = DictionaryBytes();
+    private void RenumberKeys()
+    {
+        int[]?[] maps = [.. _dictionaries.Select(dictionary => dictionary is null ? null : new int[dictionary.Count])];
+        for (int part = 0; part < Entities.Width; part++)
+        {
+            Entities.Mark(part, maps[Plan.EntityFields[part]]);
+        }
+
+        for (int i = 0; i < Groups.Length; i++)
+        {
+            ImmutableArray<KeySource> keys = Plan.Groups[i].Keys;
+            for (int column = 0; column < keys.Length; column++)
+            {
+                if (keys[column].Kind == KeySourceKind.Text)
+                {
+                    Groups[i].MarkKeys(column, maps[keys[column].Field]);
+                }
+            }
+        }
+
+        for (int field = 0; field < maps.Length; field++)
+        {
+            _dictionaries[field]?.Keep(maps[field]);
+        }
+
+        Entities.Renumber([.. Plan.EntityFields.Select(field => maps[field])]);
+        for (int i = 0; i < Groups.Length; i++)
+        {
+            Groups[i].RenumberKeys([.. Plan.Groups[i].Keys.Select(key => key.Kind == KeySourceKind.Text ? maps[key.Field] : null)]);
+        }
+
+        Renumberings++;
+    }
+
+    private long UsedBytes()
+    {
+        long bytes = 0;
+        foreach (KeyDictionary? dictionary in _dictionaries)
+        {
+            bytes += dictionary?.UsedBytes ?? 0;
+        }
+
+        return bytes;
+    }
 
     /// <summary>Widens the stretch in which records lie.</summary>
     public void Cover(long firstMinute, long lastMinute)

@@ -10,7 +10,7 @@ namespace ApiGatewayAnalytics.Timeline;
 /// </summary>
 internal sealed class Shard
 {
-    private const long CompactionBytes = 4 << 20;
+    private const long LeastForgotten = 4 << 20;
 
     private readonly AggregationPlan _plan;
     private readonly SegmentCutter _cutter;
@@ -61,13 +61,14 @@ internal sealed class Shard
         while (count > 0)
         {
             Segment segment = SegmentOf(Clock.MinuteOf(Batch.Times[_rows[0]]));
+            long from = Clock.MillisecondsOf(segment.StartMinute);
+            long to = Clock.MillisecondsOf(segment.EndMinute);
             int taken = 0;
             int left = 0;
             for (int i = 0; i < count; i++)
             {
                 int row = _rows[i];
-                long minute = Clock.MinuteOf(Batch.Times[row]);
-                if (minute >= segment.StartMinute && minute < segment.EndMinute)
+                if (Batch.Times[row] >= from && Batch.Times[row] < to)
                 {
                     _rowsOfSegment[taken++] = row;
                 }
@@ -78,7 +79,7 @@ internal sealed class Shard
             }
 
             _aggregator.Add(Batch, _rowsOfSegment.AsSpan(0, taken), segment);
-            CompactIfWorthwhile(segment);
+            segment.ForgetKeys(LeastForgotten);
             count = left;
         }
     }
@@ -125,15 +126,5 @@ internal sealed class Shard
         }
 
         return _last = segment;
-    }
-
-    /// <summary>Frees the keys of groups that were given up, when they have come to dominate the dictionaries.</summary>
-    private void CompactIfWorthwhile(Segment segment)
-    {
-        if (segment.HasForgottenKeys(CompactionBytes))
-        {
-            _open[segment.StartMinute] = _last = _cutter.Compact(segment);
-            _last.RememberDictionaries();
-        }
     }
 }

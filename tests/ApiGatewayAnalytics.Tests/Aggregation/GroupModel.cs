@@ -9,7 +9,7 @@ internal static class GroupModel
     private const int KeyLimit = 1 << 20;
     private static readonly int[] s_percentiles = [50, 99];
 
-    public static GroupState Empty(StepAxis axis, int bound, int keys = 2) => new(keys, axis, bound, CreateColumns());
+    public static GroupState Empty(StepAxis axis, int bound, int keys = 2) => new(keys, keys - 1, axis, bound, CreateColumns());
 
     public static GroupState StateOf(StepAxis axis, int bound, GroupRecord[] records)
     {
@@ -127,5 +127,5 @@ internal static class GroupModel
     private static MeasureColumn[] CreateColumns() => [new CountColumn(), new SumColumn(), new PercentileColumn()];
 
     private static GroupState Read(byte[] bytes, Func<MeasureColumn[]> columns, int keys, int keyLimit) =>
-        GroupState.ReadFrom(new BinaryReader(new MemoryStream(bytes)), columns(), [.. Enumerable.Repeat(keyLimit, keys)]);
+        GroupState.ReadFrom(new BinaryReader(new MemoryStream(bytes)), columns(), keys - 1, [.. Enumerable.Repeat(keyLimit, keys)]);
 }

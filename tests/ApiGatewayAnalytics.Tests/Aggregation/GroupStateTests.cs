@@ -134,7 +134,7 @@ public sealed class GroupStateTests
             Assert.Equal(GroupModel.Describe([.. records, .. records], axis), GroupModel.Describe(state));
         }
 
-        var sums = new GroupState(1, new StepAxis(600, 60, 1), 1_000, [new SumColumn()]);
+        var sums = new GroupState(1, 0, new StepAxis(600, 60, 1), 1_000, [new SumColumn()]);
         int[] keys = [.. Enumerable.Range(0, 100)];
         sums.Add(keys, [keys], new int[100], [Enumerable.Repeat(-1L, 100).ToArray()], new LookupScratch());
         GroupState reread = GroupModel.Reread(sums, () => [new SumColumn()], 1_000);

@@ -50,6 +50,40 @@ public sealed class KeyDictionaryTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void KeepsWhatIsMarkedAndUsesTheRoomAgain(int every)
+    {
+        var random = new Random(every);
+        var dictionary = new KeyDictionary();
+        List<string> known = [];
+        for (int round = 0; round < 5; round++)
+        {
+            foreach (string text in Enumerable.Range(0, 4_000).Select(i => $"{round}/{i}/" + new string('x', random.Next(400))))
+            {
+                known.Add(text);
+                Assert.Equal(known.Count, dictionary.GetOrAdd(Encoding.UTF8.GetBytes(text)));
+            }
+
+            int[] marks = [1, .. known.Select((_, i) => i % every == 0 ? 1 : 0)];
+            int[] expected = [0, .. known.Select((_, i) => i % every == 0 ? 1 + (i / every) : 0)];
+            dictionary.Keep(marks);
+            Assert.Equal(expected, marks);
+            known = [.. known.Where((_, i) => i % every == 0)];
+            Assert.Equal(known.Count + 1, dictionary.Count);
+            for (int i = 0; i < known.Count; i++)
+            {
+                Assert.Equal(known[i], Encoding.UTF8.GetString(dictionary[i + 1]));
+                Assert.Equal(i + 1, dictionary.GetOrAdd(Encoding.UTF8.GetBytes(known[i])));
+            }
+        }
+
+        if (every == 7)
+            Assert.InRange(dictionary.Bytes, 1, 2 * 4_000 * 400);
+    }
+
+    [Theory]
     [InlineData("x", 1_023)]
     [InlineData("\u00e9", 1_023)]
     [InlineData("\u20ac", 1_022)]

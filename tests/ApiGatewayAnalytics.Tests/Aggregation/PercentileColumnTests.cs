@@ -53,7 +53,7 @@ public sealed class PercentileColumnTests
                 column.Add([0], [slot], [value]);
         }
 
-        Assert.InRange(column.Bytes, Sketches * Values * 8, Sketches * (128 * 8 + 64) * 3 / 2);
+        Assert.InRange(column.Bytes, Sketches * Values * 6, Sketches * (128 * 6 + 64) * 3 / 2);
     }
 
     private static List<long>[] Lists() => [.. Enumerable.Range(0, 50).Select(_ => new List<long>())];

@@ -23,6 +23,21 @@ internal sealed class CountColumn : MeasureColumn
 
     public override long Weight(int slot) => _counts[slot];
 
+    public override void Weigh(Span<long> weights) => _counts.AsSpan(0, weights.Length).CopyTo(weights);
+
+    public override void Rearrange(ReadOnlySpan<int> targets, int count, bool isDownward)
+    {
+        long[] counts = isDownward ? _counts : new long[count];
+        for (int slot = 0; slot < targets.Length; slot++)
+        {
+            long moved = _counts[slot];
+            _counts[slot] = 0;
+            counts[targets[slot]] += moved;
+        }
+
+        _counts = counts;
+    }
+
     public override void MergeSlot(int slot, MeasureColumn source, int sourceSlot) => _counts[slot] += source.Weight(sourceSlot);
 
     public override void MoveSlot(int from, int to) => (_counts[to], _counts[from]) = (_counts[from], 0);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ApiGatewayAnalytics.Columns;
 
 namespace ApiGatewayAnalytics.Aggregation;
@@ -27,6 +28,29 @@ internal abstract class MeasureColumn
     /// <summary>Adds what a slot of a column of the same kind holds.</summary>
     public abstract void MergeSlot(int slot, MeasureColumn source, int sourceSlot);
 
+    /// <summary>
+    /// Moves the content of every slot: that of slot i to <paramref name="targets"/>[i], where that of several adds up. Afterwards
+    /// there are <paramref name="count"/> slots. Where <paramref name="isDownward"/>, no target lies behind its slot, so that everything
+    /// moves where it stands.
+    /// </summary>
+    public abstract void Rearrange(ReadOnlySpan<int> targets, int count, bool isDownward);
+
+    /// <summary>Tells how many records each slot has counted.</summary>
+    public abstract void Weigh(Span<long> weights);
+
+    /// <summary>Replaces the errors of all groups.</summary>
+    public void ReplaceErrors(ReadOnlySpan<long> errors)
+    {
+        if (_errors is null && !errors.ContainsAnyExcept(0))
+        {
+            return;
+        }
+
+        EnsureLength(ref _errors, errors.Length);
+        errors.CopyTo(_errors);
+        _errors.AsSpan(errors.Length).Clear();
+    }
+
     /// <summary>Moves the content of a slot to an empty one.</summary>
     public abstract void MoveSlot(int from, int to);
 
@@ -47,19 +71,15 @@ internal abstract class MeasureColumn
             return;
         }
 
-        if (_errors is null || group >= _errors.Length)
-        {
-            Array.Resize(ref _errors, Math.Max(group + 1, (_errors?.Length ?? 8) * 2));
-        }
-
+        EnsureLength(ref _errors, group + 1);
         _errors[group] += error;
     }
 
-    protected static void EnsureLength<T>(ref T[] array, int count)
+    protected static void EnsureLength<T>([NotNull] ref T[]? array, int count)
     {
-        if (array.Length < count)
+        if (array is null || array.Length < count)
         {
-            Array.Resize(ref array, Math.Max(count, array.Length * 2));
+            Array.Resize(ref array, Math.Max(count, Math.Max(8, (array?.Length ?? 0) * 2)));
         }
     }
 

@@ -4,26 +4,27 @@ namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
 /// The distribution of the measured field per slot, as <see cref="LogLinear"/> buckets with counts. The sketches of all slots share
-/// one <see cref="SketchPool"/>: a slot with one distinct value costs sixteen bytes and no block.
+/// one <see cref="SketchPool"/>: a slot with one distinct value costs eight bytes and no block.
 /// </summary>
 internal sealed class PercentileColumn : MeasureColumn
 {
     private readonly SketchPool _pool = new();
     private SketchPool.Sketch[] _sketches = new SketchPool.Sketch[8];
 
-    public override long Bytes => base.Bytes + (_sketches.Length * 16L) + _pool.Bytes;
+    public override long Bytes => base.Bytes + (_sketches.Length * 8L) + _pool.Bytes;
 
     public override MeasureColumn CreateEmpty() => new PercentileColumn();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int> slots, ReadOnlySpan<long> numbers)
     {
+        SketchPool.Sketch[] sketches = _sketches;
         for (int i = 0; i < rows.Length; i++)
         {
             long number = numbers[rows[i]];
             if (Has(number))
             {
-                _pool.Add(ref _sketches[slots[i]], LogLinear.BucketOf(number), 1);
+                _pool.Add(ref sketches[slots[i]], LogLinear.BucketOf(number), 1);
             }
         }
     }
@@ -33,15 +34,73 @@ internal sealed class PercentileColumn : MeasureColumn
     /// <summary>The nearest-rank percentiles of a slot that holds something.</summary>
     public void Percentiles(int slot, ReadOnlySpan<int> percentiles, Span<double> values)
     {
+        SketchPool.Sketch sketch = _sketches[slot];
+        if (sketch.IsInline)
+        {
+            values[..percentiles.Length].Fill(LogLinear.ValueOf(sketch.InlineBucket));
+            return;
+        }
+
+        Span<long> counts = stackalloc long[LogLinear.BucketCount];
+        counts.Clear();
+        _pool.AddTo(counts, sketch);
         long count = Weight(slot);
         long seen = 0;
         int next = 0;
-        foreach (SketchPool.Entry entry in _pool.Entries(_sketches[slot]))
+        for (int bucket = 0; bucket < counts.Length && next < percentiles.Length; bucket++)
         {
-            seen += entry.Count;
+            seen += counts[bucket];
             for (; next < percentiles.Length && seen >= Rank(percentiles[next], count); next++)
             {
-                values[next] = LogLinear.ValueOf(entry.Bucket);
+                values[next] = LogLinear.ValueOf(bucket);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Weigh(Span<long> weights)
+    {
+        for (int slot = 0; slot < weights.Length; slot++)
+        {
+            weights[slot] = _pool.Count(_sketches[slot]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Rearrange(ReadOnlySpan<int> targets, int count, bool isDownward)
+    {
+        SketchPool.Sketch[] sketches = isDownward ? _sketches : new SketchPool.Sketch[count];
+
+        // Most of what is given up is a value or two, and goes to slot 0: adding all buckets up first spares as many searches.
+        Span<long> given = stackalloc long[LogLinear.BucketCount];
+        given.Clear();
+        for (int slot = 0; slot < targets.Length; slot++)
+        {
+            SketchPool.Sketch moved = _sketches[slot];
+            _sketches[slot] = default;
+            int target = targets[slot];
+            if (target == 0)
+            {
+                _pool.AddTo(given, moved);
+                _pool.Free(moved);
+            }
+            else if (sketches[target].Block == 0)
+            {
+                sketches[target] = moved;
+            }
+            else
+            {
+                _pool.Merge(ref sketches[target], _pool, moved);
+                _pool.Free(moved);
+            }
+        }
+
+        _sketches = sketches;
+        for (int bucket = 0; bucket < given.Length; bucket++)
+        {
+            if (given[bucket] > 0)
+            {
+                _pool.Add(ref _sketches[0], bucket, (uint)Math.Min(uint.MaxValue, given[bucket]));
             }
         }
     }
@@ -49,10 +108,7 @@ internal sealed class PercentileColumn : MeasureColumn
     public override void MergeSlot(int slot, MeasureColumn source, int sourceSlot)
     {
         var other = (PercentileColumn)source;
-        foreach (SketchPool.Entry entry in other._pool.Entries(other._sketches[sourceSlot]))
-        {
-            _pool.Add(ref _sketches[slot], entry.Bucket, entry.Count);
-        }
+        _pool.Merge(ref _sketches[slot], other._pool, other._sketches[sourceSlot]);
     }
 
     public override void MoveSlot(int from, int to) => (_sketches[to], _sketches[from]) = (_sketches[from], default);
@@ -61,11 +117,17 @@ internal sealed class PercentileColumn : MeasureColumn
 
     public override void WriteSlot(BinaryWriter writer, int slot)
     {
-        writer.Write7BitEncodedInt(_pool.Entries(_sketches[slot]).Length);
-        foreach (SketchPool.Entry entry in _pool.Entries(_sketches[slot]))
+        Span<long> counts = stackalloc long[LogLinear.BucketCount];
+        counts.Clear();
+        _pool.AddTo(counts, _sketches[slot]);
+        writer.Write7BitEncodedInt(counts.Length - counts.Count(0));
+        for (int bucket = 0; bucket < counts.Length; bucket++)
         {
-            writer.Write7BitEncodedInt(entry.Bucket);
-            writer.Write7BitEncodedInt64(entry.Count);
+            if (counts[bucket] > 0)
+            {
+                writer.Write7BitEncodedInt(bucket);
+                writer.Write7BitEncodedInt64(counts[bucket]);
+            }
         }
     }
 

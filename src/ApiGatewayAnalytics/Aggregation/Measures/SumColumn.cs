@@ -27,6 +27,27 @@ internal sealed class SumColumn : MeasureColumn
 
     public override long Weight(int slot) => _cells[slot].Count;
 
+    public override void Weigh(Span<long> weights)
+    {
+        for (int slot = 0; slot < weights.Length; slot++)
+        {
+            weights[slot] = _cells[slot].Count;
+        }
+    }
+
+    public override void Rearrange(ReadOnlySpan<int> targets, int count, bool isDownward)
+    {
+        Cell[] cells = isDownward ? _cells : new Cell[count];
+        for (int slot = 0; slot < targets.Length; slot++)
+        {
+            Cell moved = _cells[slot];
+            _cells[slot] = default;
+            cells[targets[slot]].Merge(moved);
+        }
+
+        _cells = cells;
+    }
+
     /// <summary>The sum of a slot. Saturates instead of overflowing: a log can claim any length.</summary>
     public double Sum(int slot) => _cells[slot].Sum;
 
