@@ -51,29 +51,8 @@ internal sealed partial class GroupState
             MeasureColumn measure = _measures[m];
             ReadOnlySpan<long> ofMeasure = weights.Span.Slice(m * groupCount, groupCount);
             measure.Error = Math.Max(measure.Error, thresholds[m]);
-            errors.Span[TupleTable.Other] = 0;
-            for (int group = 0; group < groupCount; group++)
-            {
-                int to = movedTo[group];
-                bool isKept = to != TupleTable.Other && ofMeasure[group] > Math.Max(0, thresholds[m]);
-                slots.Slots(group, out int slot, out int step, out int count);
-                int target = other + step;
-                if (isKept)
-                {
-                    _slots.Slots(to, out target, out _, out _);
-                }
-
-                for (int i = 0; i < count; i++)
-                {
-                    targets.Span[slot + i] = target + i;
-                }
-
-                if (to != TupleTable.Other)
-                {
-                    errors.Span[to] = isKept || thresholds[m] < 0 ? measure.ErrorOf(group) : measure.Error;
-                }
-            }
-
+            FillTargets(movedTo, ofMeasure, Math.Max(0, thresholds[m]), slots, other, targets.Span);
+            MoveErrors(measure, movedTo, ofMeasure, thresholds[m], errors.Span);
             measure.ReplaceErrors(errors.Span);
             measure.Rearrange(targets.Span, _slots.SlotCount(_groups.Count), isDownward: Axis.Count == 1);
         }
@@ -83,6 +62,44 @@ internal sealed partial class GroupState
         // Each measure keeps as many groups as the bound, not always the same ones; many more make the next time worth it.
         _pruneAt = _groups.Count + ((Slack - 1) * Bound);
         PruneCount++;
+    }
+
+    /// <summary>Tells where the slots of a measure go: with their group, or to <c>(other)</c>.</summary>
+    private void FillTargets(ReadOnlySpan<int> movedTo, ReadOnlySpan<long> weights, long threshold, StepIndex slots, int other, Span<int> targets)
+    {
+        for (int group = 0; group < movedTo.Length; group++)
+        {
+            int to = weights[group] > threshold ? movedTo[group] : TupleTable.Other;
+            if (Axis.Count == 1)
+            {
+                targets[group] = to;
+                continue;
+            }
+
+            slots.Slots(group, out int slot, out int step, out int count);
+            int target = other + step;
+            if (to != TupleTable.Other)
+            {
+                _slots.Slots(to, out target, out _, out _);
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                targets[slot + i] = target + i;
+            }
+        }
+    }
+
+    private static void MoveErrors(MeasureColumn measure, ReadOnlySpan<int> movedTo, ReadOnlySpan<long> weights, long threshold, Span<long> errors)
+    {
+        errors[TupleTable.Other] = 0;
+        for (int group = 1; group < movedTo.Length; group++)
+        {
+            if (movedTo[group] != TupleTable.Other)
+            {
+                errors[movedTo[group]] = weights[group] > threshold || threshold < 0 ? measure.ErrorOf(group) : measure.Error;
+            }
+        }
     }
 
     /// <summary>Gives slots to the groups that stay, as many as they have; returns the first one of <c>(other)</c>.</summary>
@@ -106,20 +123,34 @@ internal sealed partial class GroupState
     /// <summary>The weight of each group, errors included; 0 for groups that the measure has not counted, and for <c>(other)</c>.</summary>
     private void Weigh(MeasureColumn measure, int slotCount, Span<long> weights)
     {
-        using var ofSlots = SpanOwner<long>.Allocate(slotCount);
-        measure.Weigh(ofSlots.Span);
-        weights[TupleTable.Other] = 0;
-        for (int group = 1; group < weights.Length; group++)
+        if (Axis.Count == 1)
         {
-            _slots.Slots(group, out int slot, out _, out int count);
-            long weight = 0;
-            foreach (long part in ofSlots.Span.Slice(slot, count))
-            {
-                weight += part;
-            }
-
-            weights[group] = weight == 0 ? 0 : weight + measure.ErrorOf(group);
+            measure.Weigh(weights);
         }
+        else
+        {
+            using var ofSlots = SpanOwner<long>.Allocate(slotCount);
+            measure.Weigh(ofSlots.Span);
+            for (int group = 1; group < weights.Length; group++)
+            {
+                _slots.Slots(group, out int slot, out _, out int count);
+                weights[group] = Sum(ofSlots.Span.Slice(slot, count));
+            }
+        }
+
+        weights[TupleTable.Other] = 0;
+        measure.AddErrorsTo(weights);
+    }
+
+    private static long Sum(ReadOnlySpan<long> parts)
+    {
+        long sum = 0;
+        foreach (long part in parts)
+        {
+            sum += part;
+        }
+
+        return sum;
     }
 
     /// <summary>The weight of the heaviest group past the bound; -1 where the groups stay within it.</summary>

@@ -23,6 +23,7 @@ internal sealed class KeyDictionary
     private const int HeaderBytes = NumberBytes + sizeof(ushort);
 
     private readonly HashSlots _slots = new();
+    private readonly ShortTexts _short = new();
     private int[] _starts = new int[8];
     private byte[][] _pages = [new byte[512]];
     private int _page;
@@ -67,11 +68,28 @@ internal sealed class KeyDictionary
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void GetOrAdd(RecordBatch batch, int field, ReadOnlySpan<int> rows, int[] keys, LookupScratch scratch)
     {
+        TextColumn texts = batch.Texts(field);
+        Span<int> others = scratch.Rows(rows.Length);
+        int count = 0;
+        foreach (int row in rows)
+        {
+            ReadOnlySpan<byte> text = texts[row];
+            if (text.Length > ShortTexts.MaxLength || !_short.TryFind(text, out keys[row]))
+            {
+                others[count++] = row;
+            }
+        }
+
+        GetOrAddTogether(texts, others[..count], keys, scratch);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void GetOrAddTogether(TextColumn texts, ReadOnlySpan<int> rows, int[] keys, LookupScratch scratch)
+    {
         Span<uint> hashes = scratch.Hashes(rows.Length);
         Span<ulong> slots = scratch.Slots(rows.Length);
         Span<int> ids = scratch.Groups(rows.Length);
         Span<int> starts = scratch.Starts(rows.Length);
-        TextColumn texts = batch.Texts(field);
         for (int i = 0; i < rows.Length; i++)
         {
             hashes[i] = KeyHash.Of(texts[rows[i]]);
@@ -91,7 +109,12 @@ internal sealed class KeyDictionary
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<byte> text = texts[rows[i]];
-            keys[rows[i]] = starts[i] != 0 && TextAt(starts[i]).SequenceEqual(text) ? ids[i] : GetOrAdd(text, hashes[i]);
+            int id = starts[i] != 0 && TextAt(starts[i]).SequenceEqual(text) ? ids[i] : GetOrAdd(text, hashes[i]);
+            keys[rows[i]] = id;
+            if (text.Length <= ShortTexts.MaxLength)
+            {
+                _short.Remember(text, id);
+            }
         }
     }
 
@@ -104,6 +127,7 @@ internal sealed class KeyDictionary
         int known = Count;
         marks[Absent] = Absent;
         _slots.Clear();
+        _short.Clear();
         (Count, _page, _end) = (1, 0, HeaderBytes);
         for (int id = 1; id < known; id++)
         {

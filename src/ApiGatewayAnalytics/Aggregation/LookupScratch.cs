@@ -10,6 +10,7 @@ internal sealed class LookupScratch
     private readonly int[] _groups = new int[RecordBatch.Capacity];
     private readonly int[] _starts = new int[RecordBatch.Capacity];
 
+    private readonly int[] _rows = new int[RecordBatch.Capacity];
     private int[] _tuples = [];
 
     public Span<uint> Hashes(int count) => _hashes.AsSpan(0, count);
@@ -19,6 +20,8 @@ internal sealed class LookupScratch
     public Span<int> Groups(int count) => _groups.AsSpan(0, count);
 
     public Span<int> Starts(int count) => _starts.AsSpan(0, count);
+
+    public Span<int> Rows(int count) => _rows.AsSpan(0, count);
 
     public Span<int> Tuples(int count)
     {

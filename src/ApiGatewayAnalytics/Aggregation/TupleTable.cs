@@ -66,6 +66,19 @@ internal sealed class TupleTable(int width, int lead = 0)
         }
 
         int width = columns.Length;
+        if (width == 1)
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                if (ids[i] == Other)
+                {
+                    ids[i] = GetOrAdd([leads[rows[i]]]);
+                }
+            }
+
+            return;
+        }
+
         Span<int> tuples = scratch.Tuples(rows.Length * width);
         for (int c = 0; c < width; c++)
         {
@@ -74,6 +87,13 @@ internal sealed class TupleTable(int width, int lead = 0)
             {
                 tuples[at] = column[rows[i]];
             }
+        }
+
+        // These loads do not depend on one another either.
+        int[] parts = _parts;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ids[i] = parts[ids[i] * width] == tuples[i * width] ? ids[i] : Other;
         }
 
         for (int i = 0; i < rows.Length; i++)

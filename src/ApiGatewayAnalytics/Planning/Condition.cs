@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Runtime.CompilerServices;
 using System.Text;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Panels;
@@ -9,32 +8,26 @@ namespace ApiGatewayAnalytics.Planning;
 /// <summary>A <see cref="Predicate"/> bound to the fields of a schema, so that it can be asked of the rows of a batch.</summary>
 internal abstract class Condition
 {
-    /// <summary>Writes the rows that meet it; returns how many.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public virtual int Select(RecordBatch batch, ReadOnlySpan<int> rows, Span<int> selected)
+    /// <summary>What is asked of a number; a struct, so that each test has a loop of its own.</summary>
+    private interface INumberTest
     {
-        int count = 0;
-        foreach (int row in rows)
-        {
-            selected[count] = row;
-            count += Holds(batch, row) ? 1 : 0;
-        }
-
-        return count;
+        bool Holds(long number);
     }
 
-    protected abstract bool Holds(RecordBatch batch, int row);
+    /// <summary>Writes the rows that meet it; returns how many.</summary>
+    public abstract int Select(RecordBatch batch, ReadOnlySpan<int> rows, Span<int> selected);
 
     public static Condition Bind(Predicate predicate, RecordSchema schema) => predicate.Test switch
     {
-        PredicateTest.Present when predicate.Field!.Kind == FieldKind.Text => new TextPresence(schema.IndexOf(predicate.Field.Name)),
-        PredicateTest.Present => new Presence(schema.IndexOf(predicate.Field!.Name), true),
-        PredicateTest.Absent => new Presence(schema.IndexOf(predicate.Field!.Name), false),
-        PredicateTest.Failed => new Failure(schema.IndexOf(predicate.Field!.Name)),
         PredicateTest.BlockedByWaf => new Blocked(schema),
+        PredicateTest.Present or PredicateTest.Absent when predicate.Field!.Kind == FieldKind.Text =>
+            new TextPresence(schema.IndexOf(predicate.Field.Name), predicate.Test == PredicateTest.Present),
         PredicateTest.Equals when predicate.Field!.Kind == FieldKind.Text =>
             new TextEquality(schema.IndexOf(predicate.Field.Name), Encoding.UTF8.GetBytes(predicate.Value!)),
-        PredicateTest.Equals => new NumberEquality(schema.IndexOf(predicate.Field!.Name), NumberOf(predicate.Value!)),
+        PredicateTest.Present => Number(predicate, schema, new IsPresent()),
+        PredicateTest.Absent => Number(predicate, schema, new IsAbsent()),
+        PredicateTest.Failed => Number(predicate, schema, new Failed()),
+        PredicateTest.Equals => Number(predicate, schema, new Is(NumberOf(predicate.Value!))),
         _ => throw new ArgumentOutOfRangeException(nameof(predicate), predicate.Test, "The test is not one of records."),
     };
 
@@ -47,38 +40,19 @@ internal abstract class Condition
 
     public static bool IsFailure(long status) => status is not (RecordBatch.AbsentNumber or 0 or (>= 200 and <= 299));
 
-    private sealed class Presence(int field, bool wanted) : Condition
-    {
-        protected override bool Holds(RecordBatch batch, int row) => batch.IsPresent(field, row) == wanted;
-    }
+    private static NumberCondition<T> Number<T>(Predicate predicate, RecordSchema schema, T test)
+        where T : struct, INumberTest => new(schema.IndexOf(predicate.Field!.Name), test);
 
-    private sealed class TextPresence(int field) : Condition
-    {
-        public override int Select(RecordBatch batch, ReadOnlySpan<int> rows, Span<int> selected)
-        {
-            TextColumn texts = batch.Texts(field);
-            int count = 0;
-            foreach (int row in rows)
-            {
-                selected[count] = row;
-                count += texts.IsPresent(row) ? 1 : 0;
-            }
-
-            return count;
-        }
-
-        protected override bool Holds(RecordBatch batch, int row) => batch.IsPresent(field, row);
-    }
-
-    private sealed class Failure(int status) : Condition
+    private sealed class NumberCondition<T>(int field, T test) : Condition
+        where T : struct, INumberTest
     {
         public override int Select(RecordBatch batch, ReadOnlySpan<int> rows, Span<int> selected)
         {
-            ReadOnlySpan<long> statuses = batch.Numbers(status);
+            ReadOnlySpan<long> numbers = batch.Numbers(field);
             int count = 0;
             foreach (int row in rows)
             {
-                if (IsFailure(statuses[row]))
+                if (test.Holds(numbers[row]))
                 {
                     selected[count++] = row;
                 }
@@ -86,18 +60,62 @@ internal abstract class Condition
 
             return count;
         }
+    }
 
-        protected override bool Holds(RecordBatch batch, int row) => IsFailure(batch.Number(status, row));
+    private readonly struct IsPresent : INumberTest
+    {
+        public bool Holds(long number) => number != RecordBatch.AbsentNumber;
+    }
+
+    private readonly struct IsAbsent : INumberTest
+    {
+        public bool Holds(long number) => number == RecordBatch.AbsentNumber;
+    }
+
+    private readonly struct Failed : INumberTest
+    {
+        public bool Holds(long number) => IsFailure(number);
+    }
+
+    private readonly struct Is(long value) : INumberTest
+    {
+        public bool Holds(long number) => number == value;
+    }
+
+    private sealed class TextPresence(int field, bool wanted) : Condition
+    {
+        public override int Select(RecordBatch batch, ReadOnlySpan<int> rows, Span<int> selected)
+        {
+            TextColumn texts = batch.Texts(field);
+            int count = 0;
+            foreach (int row in rows)
+            {
+                if (texts.IsPresent(row) == wanted)
+                {
+                    selected[count++] = row;
+                }
+            }
+
+            return count;
+        }
     }
 
     private sealed class TextEquality(int field, byte[] value) : Condition
     {
-        protected override bool Holds(RecordBatch batch, int row) => batch.Text(field, row).SequenceEqual(value);
-    }
+        public override int Select(RecordBatch batch, ReadOnlySpan<int> rows, Span<int> selected)
+        {
+            TextColumn texts = batch.Texts(field);
+            int count = 0;
+            foreach (int row in rows)
+            {
+                if (texts[row].SequenceEqual(value))
+                {
+                    selected[count++] = row;
+                }
+            }
 
-    private sealed class NumberEquality(int field, long value) : Condition
-    {
-        protected override bool Holds(RecordBatch batch, int row) => batch.Number(field, row) == value;
+            return count;
+        }
     }
 
     private sealed class Blocked(RecordSchema schema) : Condition
@@ -106,7 +124,21 @@ internal abstract class Condition
         private readonly int _responseType = schema.IndexOf(AccessLogs.AccessLogFields.ErrorResponseType.Name);
         private readonly int _status = schema.IndexOf(AccessLogs.AccessLogFields.WafStatus.Name);
 
-        protected override bool Holds(RecordBatch batch, int row)
+        public override int Select(RecordBatch batch, ReadOnlySpan<int> rows, Span<int> selected)
+        {
+            int count = 0;
+            foreach (int row in rows)
+            {
+                if (Holds(batch, row))
+                {
+                    selected[count++] = row;
+                }
+            }
+
+            return count;
+        }
+
+        private bool Holds(RecordBatch batch, int row)
         {
             ReadOnlySpan<byte> code = batch.Text(_responseCode, row);
             return code.IsEmpty

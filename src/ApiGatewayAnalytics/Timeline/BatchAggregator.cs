@@ -13,7 +13,7 @@ namespace ApiGatewayAnalytics.Timeline;
 /// </summary>
 internal sealed class BatchAggregator
 {
-    private const int Unknown = -1;
+    private const int UnknownKey = -1;
 
     private static readonly int[] s_firstStep = new int[RecordBatch.Capacity];
 
@@ -23,11 +23,13 @@ internal sealed class BatchAggregator
     private readonly int[]?[] _keysOf;
     private readonly int[] _entities = new int[RecordBatch.Capacity];
     private readonly int[] _steps = new int[RecordBatch.Capacity];
+    private readonly Found[] _found;
     private readonly int[] _unknownRows = new int[RecordBatch.Capacity];
     private readonly LookupScratch _scratch = new();
     private readonly EntityCache _entityCache;
     private readonly NarrowGroups _narrow;
     private StepAxis _stepAxis;
+    private int _rowCount;
     private readonly int[][][] _keyColumns;
     private readonly long[][][] _numbers;
 
@@ -38,6 +40,7 @@ internal sealed class BatchAggregator
         _rowsOf = [.. plan.Selections.Select(_ => new int[RecordBatch.Capacity])];
         _rowCounts = new int[plan.Selections.Length];
         _keysOf = new int[plan.Schema.Count][];
+        _found = new Found[plan.Schema.Count];
         foreach (KeySource key in plan.Groups.SelectMany(group => group.Keys).Where(key => key != KeySource.Entity))
         {
             _keysOf[key.Field] = new int[RecordBatch.Capacity];
@@ -46,6 +49,14 @@ internal sealed class BatchAggregator
         _keyColumns = [.. plan.Groups.Select(group => group.Keys.Select(ColumnOf).ToArray())];
         _narrow = new NarrowGroups(plan, ColumnOf);
         _numbers = [.. plan.Groups.Select(group => new long[group.Measures.Length][])];
+    }
+
+    /// <summary>For which rows of the batch the numbers of a field's keys are found.</summary>
+    private enum Found : byte
+    {
+        None,
+        Some,
+        All,
     }
 
     /// <summary>Adds rows whose times lie within the segment.</summary>
@@ -148,10 +159,8 @@ internal sealed class BatchAggregator
             _rowCounts[i] = _plan.Selections[i].Select(batch, i == 0 ? rows : Selected(_plan.Selections[i].Parent), _rowsOf[i]);
         }
 
-        foreach (int[]? keys in _keysOf)
-        {
-            keys?.AsSpan(0, batch.Count).Fill(Unknown);
-        }
+        _rowCount = rows.Length;
+        Array.Fill(_found, Found.None);
     }
 
     private int[] ColumnOf(KeySource key) => key == KeySource.Entity ? _entities : _keysOf[key.Field]!;
@@ -170,39 +179,59 @@ internal sealed class BatchAggregator
     /// <summary>Finds the numbers of the keys of rows, unless an earlier state needed them too.</summary>
     private void Intern(RecordBatch batch, KeySource key, ReadOnlySpan<int> rows, Segment segment)
     {
-        int[] keys = _keysOf[key.Field]!;
-        if (key.Kind == KeySourceKind.Status)
+        if (_found[key.Field] == Found.All)
         {
-            long[] statuses = batch.Numbers(key.Field);
-            foreach (int row in rows)
-            {
-                keys[row] = (int)Math.Max(0, statuses[row]);
-            }
-
             return;
         }
 
-        KeyDictionary dictionary = segment.Dictionary(key.Field);
+        int[] keys = _keysOf[key.Field]!;
+        ReadOnlySpan<int> unknown = Unknown(batch, key.Field, keys, rows);
+        if (key.Kind == KeySourceKind.Status)
+        {
+            ReadOnlySpan<long> statuses = batch.Numbers(key.Field);
+            foreach (int row in unknown)
+            {
+                keys[row] = (int)Math.Max(0, statuses[row]);
+            }
+        }
+        else if (_plan.Schema.Fields[key.Field].Kind == FieldKind.Text)
+        {
+            segment.Dictionary(key.Field).GetOrAdd(batch, key.Field, unknown, keys, _scratch);
+        }
+        else
+        {
+            foreach (int row in unknown)
+            {
+                keys[row] = InternNumber(batch, key.Field, row, segment.Dictionary(key.Field));
+            }
+        }
+    }
+
+    /// <summary>The rows among <paramref name="rows"/> whose key no earlier state needed. Mostly the first state needs all of them.</summary>
+    private ReadOnlySpan<int> Unknown(RecordBatch batch, int field, int[] keys, ReadOnlySpan<int> rows)
+    {
+        Found before = _found[field];
+        _found[field] = rows.Length == _rowCount ? Found.All : Found.Some;
+        if (before == Found.None && rows.Length == _rowCount)
+        {
+            return rows;
+        }
+
+        if (before == Found.None)
+        {
+            keys.AsSpan(0, batch.Count).Fill(UnknownKey);
+        }
+
         int unknown = 0;
         foreach (int row in rows)
         {
-            if (keys[row] == Unknown)
+            if (keys[row] == UnknownKey)
             {
                 _unknownRows[unknown++] = row;
             }
         }
 
-        ReadOnlySpan<int> unknownRows = _unknownRows.AsSpan(0, unknown);
-        if (_plan.Schema.Fields[key.Field].Kind == FieldKind.Text)
-        {
-            dictionary.GetOrAdd(batch, key.Field, unknownRows, keys, _scratch);
-            return;
-        }
-
-        foreach (int row in unknownRows)
-        {
-            keys[row] = InternNumber(batch, key.Field, row, dictionary);
-        }
+        return _unknownRows.AsSpan(0, unknown);
     }
 
     private static int InternNumber(RecordBatch batch, int field, int row, KeyDictionary dictionary)

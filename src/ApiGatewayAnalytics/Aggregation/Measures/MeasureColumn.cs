@@ -38,6 +38,16 @@ internal abstract class MeasureColumn
     /// <summary>Tells how many records each slot has counted.</summary>
     public abstract void Weigh(Span<long> weights);
 
+    /// <summary>Adds its error to the weight of each group that has any.</summary>
+    public void AddErrorsTo(Span<long> weights)
+    {
+        ReadOnlySpan<long> errors = _errors;
+        for (int group = 0; group < Math.Min(errors.Length, weights.Length); group++)
+        {
+            weights[group] += weights[group] == 0 ? 0 : errors[group];
+        }
+    }
+
     /// <summary>Replaces the errors of all groups.</summary>
     public void ReplaceErrors(ReadOnlySpan<long> errors)
     {

@@ -19,12 +19,31 @@ internal sealed class PercentileColumn : MeasureColumn
     public override void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int> slots, ReadOnlySpan<long> numbers)
     {
         SketchPool.Sketch[] sketches = _sketches;
+
+        // Sketches are far apart in memory. Asking for all of them first lets the processor wait for many at once.
+        Span<int> blocks = stackalloc int[slots.Length];
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            blocks[i] = sketches[slots[i]].Block;
+        }
+
+        Span<ushort> firsts = stackalloc ushort[slots.Length];
+        _pool.FirstBuckets(blocks, firsts);
         for (int i = 0; i < rows.Length; i++)
         {
             long number = numbers[rows[i]];
             if (Has(number))
             {
-                _pool.Add(ref sketches[slots[i]], LogLinear.BucketOf(number), 1);
+                int bucket = LogLinear.BucketOf(number);
+                ref SketchPool.Sketch sketch = ref sketches[slots[i]];
+                if (firsts[i] == bucket && sketch.Block == blocks[i] && blocks[i] > 0)
+                {
+                    _pool.AddToFirst(sketch);
+                }
+                else
+                {
+                    _pool.Add(ref sketch, bucket, 1);
+                }
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
@@ -24,6 +26,40 @@ internal sealed class RowList(RowShape shape)
     /// <summary>A row, in no order. Valid until the next call.</summary>
     public ReadOnlySpan<byte> RowAt(int index) => _bytes.AsSpan(_heap[index].Offset, _heap[index].Length);
 
+    /// <summary>The largest rank; less than any while there are no rows.</summary>
+    public long LargestRank
+    {
+        get
+        {
+            long largest = long.MinValue;
+            foreach (Entry entry in CollectionsMarshal.AsSpan(_heap))
+            {
+                largest = Math.Max(largest, entry.Rank);
+            }
+
+            return largest;
+        }
+    }
+
+    /// <summary>Forgets all rows, to take in as many as there may be with <see cref="Append"/> and <see cref="Order"/>.</summary>
+    public void Clear()
+    {
+        _heap.Clear();
+        _end = 0;
+    }
+
+    /// <summary>Takes a row in unseen.</summary>
+    public void Append(long rank, ReadOnlySpan<byte> row) => _heap.Add(Store(rank, row));
+
+    /// <summary>Makes a heap of appended rows, which takes no exchanges if they come from the last to the first.</summary>
+    public void Order()
+    {
+        for (int at = (_heap.Count / 2) - 1; at >= 0; at--)
+        {
+            Sink(at);
+        }
+    }
+
     /// <summary>Takes a row in if it is among the first.</summary>
     public void Offer(long rank, ReadOnlySpan<byte> row)
     {
@@ -42,7 +78,7 @@ internal sealed class RowList(RowShape shape)
 
         _heap[0] = default;
         _heap[0] = Store(rank, row);
-        Sink();
+        Sink(0);
     }
 
     private Entry Store(long rank, ReadOnlySpan<byte> row)
@@ -97,9 +133,8 @@ internal sealed class RowList(RowShape shape)
         }
     }
 
-    private void Sink()
+    private void Sink(int at)
     {
-        int at = 0;
         while (true)
         {
             int latest = at;

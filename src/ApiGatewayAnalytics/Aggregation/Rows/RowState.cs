@@ -26,6 +26,11 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
     /// <summary>Offers rows of a batch, the last one first: in a log that is ordered by time the newest records come last.</summary>
     public void Add(RecordBatch batch, ReadOnlySpan<int> rows, int[]? slices, ReadOnlySpan<int> steps)
     {
+        if (slices is null && Axis.Count == 1 && TryReplace(batch, rows, ListOf(Unsliced, 0)))
+        {
+            return;
+        }
+
         for (int i = rows.Length - 1; i >= 0; i--)
         {
             int row = rows[i];
@@ -36,6 +41,47 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
                 list.Offer(rank, _row.AsSpan(0, Shape.Encode(batch, row, _row)));
             }
         }
+    }
+
+    /// <summary>
+    /// Replaces a whole list by the last rows of a batch, if there are enough of them and all come before any other row: so it is for the
+    /// newest records of a log that is ordered by time, batch after batch.
+    /// </summary>
+    private bool TryReplace(RecordBatch batch, ReadOnlySpan<int> rows, RowList list)
+    {
+        if (rows.Length < Shape.Limit)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<int> last = rows[^Shape.Limit..];
+        long least = long.MaxValue;
+        foreach (int row in last)
+        {
+            least = Math.Min(least, Shape.RankOf(batch, row));
+        }
+
+        foreach (int row in rows[..^Shape.Limit])
+        {
+            if (Shape.RankOf(batch, row) >= least)
+            {
+                return false;
+            }
+        }
+
+        if (list.LargestRank >= least)
+        {
+            return false;
+        }
+
+        list.Clear();
+        foreach (int row in last)
+        {
+            list.Append(Shape.RankOf(batch, row), _row.AsSpan(0, Shape.Encode(batch, row, _row)));
+        }
+
+        list.Order();
+        return true;
     }
 
     /// <summary>Offers the rows of another state of the same shape.</summary>
