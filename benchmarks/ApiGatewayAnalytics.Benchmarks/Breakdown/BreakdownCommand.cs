@@ -11,13 +11,14 @@ namespace ApiGatewayAnalytics.Benchmarks.Breakdown;
 /// </summary>
 internal static class BreakdownCommand
 {
-    private const string Usage = "breakdown [--records N] [--runs R] [--ten] [--live]";
+    private const string Usage = "breakdown [--records N] [--paths N] [--runs R] [--ten] [--live]";
     private const int WarmUpRecords = 100_000;
 
     public static int Run(string[] args)
     {
         long records = 1_000_000;
         int runs = 3;
+        int paths = new SyntheticTraffic().DistinctPaths;
         bool ten = false;
         bool live = false;
         for (int i = 0; i < args.Length; i++)
@@ -25,6 +26,7 @@ internal static class BreakdownCommand
             switch (args[i])
             {
                 case "--records" when i + 1 < args.Length && long.TryParse(args[i + 1], CultureInfo.InvariantCulture, out records) && records > 0:
+                case "--paths" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out paths) && paths >= 10_000:
                 case "--runs" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out runs) && runs > 0:
                     i++;
                     break;
@@ -40,10 +42,10 @@ internal static class BreakdownCommand
             }
         }
 
-        var traffic = new SyntheticTraffic { Records = records };
+        var traffic = new SyntheticTraffic { Records = records, DistinctPaths = paths };
         DateTimeOffset now = traffic.Start + traffic.Duration;
         Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
-        Console.WriteLine($"full REST template, {(live ? "live" : "files")}, {CpuClock.Name}, median of {runs} runs");
+        Console.WriteLine($"full REST template, {(live ? "live" : "files")}, at most {paths:N0} paths, {CpuClock.Name}, median of {runs} runs");
         using (var warmUp = new GeneratedStream(traffic with { Records = WarmUpRecords }))
         {
             BreakdownRun.Of(warmUp, live, now);

@@ -14,6 +14,9 @@ internal sealed class GenerateCommand
         "--layout", "The format of the log.", "rest", "http", "websocket", "console", "clf", "csv", "xml", "nested");
 
     private readonly Option<long?> _apis = OptionParsers.Number("--apis", "N", "How many APIs. [default: 12]", 1, 10_000);
+    private readonly Option<long?> _paths = OptionParsers.Number(
+        "--paths", "N", "How many different paths there are at most, identifiers in them included. [default: 20000000]", 10_000, 1_000_000_000);
+
     private readonly Option<long?> _days = OptionParsers.Number("--days", "D", "How many days the traffic lasts. [default: 1]", 1, 3660);
     private readonly Option<string?> _output = OptionParsers.Text("--output", "FILE", "Write to FILE instead of standard output.");
 
@@ -25,7 +28,7 @@ internal sealed class GenerateCommand
             "apigw generate --records 10000 | apigw analyze -",
             "apigw generate --records 1000000 --layout clf --days 7 --output access.log");
         _records.Required = true;
-        Option[] options = [_records, _seed, _layout, _apis, _days, _output];
+        Option[] options = [_records, _seed, _layout, _apis, _paths, _days, _output];
         foreach (Option option in options)
         {
             command.Options.Add(option);
@@ -42,6 +45,7 @@ internal sealed class GenerateCommand
             arguments.GetValue(_seed) ?? 1,
             arguments.GetValue(_layout)!,
             (int)(arguments.GetValue(_apis) ?? 12),
+            (int)(arguments.GetValue(_paths) ?? 20_000_000),
             (int)(arguments.GetValue(_days) ?? 1));
         if (arguments.GetValue(_output) is { } path)
         {

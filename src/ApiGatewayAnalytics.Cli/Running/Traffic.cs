@@ -13,6 +13,7 @@ internal static class Traffic
             Records = request.Records,
             Seed = (ulong)request.Seed,
             Apis = request.Apis,
+            DistinctPaths = request.Paths,
             Duration = TimeSpan.FromDays(request.Days),
         },
         Enum.Parse<SyntheticLayout>(request.Layout, ignoreCase: true),

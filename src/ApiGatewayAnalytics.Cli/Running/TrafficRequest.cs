@@ -1,4 +1,4 @@
 namespace ApiGatewayAnalytics.Cli.Running;
 
 /// <summary>What <c>apigw generate</c> was asked for.</summary>
-internal readonly record struct TrafficRequest(long Records, long Seed, string Layout, int Apis, int Days);
+internal readonly record struct TrafficRequest(long Records, long Seed, string Layout, int Apis, int Paths, int Days);

@@ -169,6 +169,15 @@ internal sealed partial class GroupState
         }
     }
 
+    /// <summary>Gives back memory that is only needed while records are added.</summary>
+    public void Seal()
+    {
+        foreach (MeasureColumn measure in _measures)
+        {
+            measure.Seal();
+        }
+    }
+
     /// <summary>Marks the keys of one column that groups have.</summary>
     public void MarkKeys(int column, Span<int> marks) => _groups.Mark(column, marks);
 

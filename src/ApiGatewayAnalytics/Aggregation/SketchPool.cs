@@ -36,23 +36,6 @@ internal sealed class SketchPool
         }
     }
 
-    /// <summary>The first bucket of each block, which is that of the commonest values more often than any other.</summary>
-    public void FirstBuckets(ReadOnlySpan<int> blocks, Span<ushort> buckets)
-    {
-        ushort[] all = _buckets;
-        for (int i = 0; i < blocks.Length; i++)
-        {
-            buckets[i] = all[Math.Max(0, blocks[i])];
-        }
-    }
-
-    /// <summary>Adds a value to the first bucket of a sketch that has a block.</summary>
-    public void AddToFirst(Sketch sketch)
-    {
-        ref uint first = ref _counts[sketch.Block];
-        first = Plus(first, 1);
-    }
-
     /// <summary>Adds what a sketch of a pool, this one or another, holds.</summary>
     public void Merge(ref Sketch target, SketchPool pool, Sketch sketch)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Planning;
 
@@ -88,6 +89,11 @@ internal sealed class Shard
     public Segment[] Take()
     {
         Segment[] segments = [.. _open.Values];
+        foreach (GroupState state in segments.SelectMany(segment => segment.Groups))
+        {
+            state.Seal();
+        }
+
         _open.Clear();
         _last = null;
         return segments;

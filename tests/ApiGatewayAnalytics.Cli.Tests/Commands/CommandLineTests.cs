@@ -82,10 +82,10 @@ public sealed class CommandLineTests
     {
         using var tool = new Tool();
 
-        int code = tool.Run("generate", "--records", "5", "--seed", "7", "--layout", "clf", "--apis", "3", "--days", "2");
+        int code = tool.Run("generate", "--records", "5", "--seed", "7", "--layout", "clf", "--apis", "3", "--paths", "10000", "--days", "2");
 
         Assert.Equal(ExitCode.Done, code);
-        Assert.Equal(new TrafficRequest(5, 7, "clf", 3, 2), tool.Generated);
+        Assert.Equal(new TrafficRequest(5, 7, "clf", 3, 10_000, 2), tool.Generated);
         Assert.Equal("{}\n", tool.Output);
     }
 }

@@ -4,14 +4,16 @@ namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
 /// The distribution of the measured field per slot, as <see cref="LogLinear"/> buckets with counts. The sketches of all slots share
-/// one <see cref="SketchPool"/>: a slot with one distinct value costs eight bytes and no block.
+/// one <see cref="SketchPool"/>: a slot with one distinct value costs eight bytes and no block. Values wait in a
+/// <see cref="SampleBuffer"/> until there are many, or until something is asked.
 /// </summary>
 internal sealed class PercentileColumn : MeasureColumn
 {
     private readonly SketchPool _pool = new();
+    private readonly SampleBuffer _waiting = new();
     private SketchPool.Sketch[] _sketches = new SketchPool.Sketch[8];
 
-    public override long Bytes => base.Bytes + (_sketches.Length * 8L) + _pool.Bytes;
+    public override long Bytes => base.Bytes + (_sketches.Length * 8L) + _pool.Bytes + _waiting.Bytes;
 
     public override MeasureColumn CreateEmpty() => new PercentileColumn();
 
@@ -27,32 +29,59 @@ internal sealed class PercentileColumn : MeasureColumn
             blocks[i] = sketches[slots[i]].Block;
         }
 
-        Span<ushort> firsts = stackalloc ushort[slots.Length];
-        _pool.FirstBuckets(blocks, firsts);
         for (int i = 0; i < rows.Length; i++)
         {
             long number = numbers[rows[i]];
-            if (Has(number))
+            if (!Has(number))
             {
-                int bucket = LogLinear.BucketOf(number);
-                ref SketchPool.Sketch sketch = ref sketches[slots[i]];
-                if (firsts[i] == bucket && sketch.Block == blocks[i] && blocks[i] > 0)
-                {
-                    _pool.AddToFirst(sketch);
-                }
-                else
-                {
-                    _pool.Add(ref sketch, bucket, 1);
-                }
+                continue;
+            }
+
+            int bucket = LogLinear.BucketOf(number);
+            if (blocks[i] == 0)
+            {
+                _pool.Add(ref sketches[slots[i]], bucket, 1);
+                continue;
+            }
+
+            _waiting.Add(slots[i], bucket);
+            if (_waiting.IsFull)
+            {
+                Settle();
             }
         }
     }
 
-    public override long Weight(int slot) => _pool.Count(_sketches[slot]);
+    /// <summary>Puts the values that wait where they belong.</summary>
+    private void Settle()
+    {
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
+        foreach (ulong sample in _waiting.Take())
+        {
+            _pool.Add(ref _sketches[SampleBuffer.SlotOf(sample)], SampleBuffer.BucketOf(sample), 1);
+        }
+    }
+
+    public override void Seal()
+    {
+        Settle();
+        _waiting.Release();
+    }
+
+    public override long Weight(int slot)
+    {
+        Settle();
+        return _pool.Count(_sketches[slot]);
+    }
 
     /// <summary>The nearest-rank percentiles of a slot that holds something.</summary>
     public void Percentiles(int slot, ReadOnlySpan<int> percentiles, Span<double> values)
     {
+        Settle();
         SketchPool.Sketch sketch = _sketches[slot];
         if (sketch.IsInline)
         {
@@ -79,6 +108,7 @@ internal sealed class PercentileColumn : MeasureColumn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Weigh(Span<long> weights)
     {
+        Settle();
         for (int slot = 0; slot < weights.Length; slot++)
         {
             weights[slot] = _pool.Count(_sketches[slot]);
@@ -88,6 +118,7 @@ internal sealed class PercentileColumn : MeasureColumn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Rearrange(ReadOnlySpan<int> targets, int count, bool isDownward)
     {
+        Settle();
         SketchPool.Sketch[] sketches = isDownward ? _sketches : new SketchPool.Sketch[count];
 
         // Most of what is given up is a value or two, and goes to slot 0: adding all buckets up first spares as many searches.
@@ -127,10 +158,15 @@ internal sealed class PercentileColumn : MeasureColumn
     public override void MergeSlot(int slot, MeasureColumn source, int sourceSlot)
     {
         var other = (PercentileColumn)source;
+        other.Settle();
         _pool.Merge(ref _sketches[slot], other._pool, other._sketches[sourceSlot]);
     }
 
-    public override void MoveSlot(int from, int to) => (_sketches[to], _sketches[from]) = (_sketches[from], default);
+    public override void MoveSlot(int from, int to)
+    {
+        Settle();
+        (_sketches[to], _sketches[from]) = (_sketches[from], default);
+    }
 
     public override void EnsureSlots(int count) => EnsureLength(ref _sketches, count);
 
@@ -138,6 +174,7 @@ internal sealed class PercentileColumn : MeasureColumn
     {
         Span<long> counts = stackalloc long[LogLinear.BucketCount];
         counts.Clear();
+        Settle();
         _pool.AddTo(counts, _sketches[slot]);
         writer.Write7BitEncodedInt(counts.Length - counts.Count(0));
         for (int bucket = 0; bucket < counts.Length; bucket++)
