@@ -1,10 +1,11 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ApiGatewayAnalytics.Aggregation;
 
 /// <summary>
-/// Many small histograms in two arrays. A sketch is a list of buckets with counts, in the order in which the buckets came, which is
+/// Many small histograms in one array. A sketch is a list of buckets with counts, in the order in which the buckets came, which is
 /// nearly that of their frequency: looking one up is a vectorised scan of two bytes per bucket that mostly ends in the first cache line.
 /// One bucket is kept in the handle itself; more live in a block whose capacity is a power of two, and the block of a sketch that
 /// outgrows it is used again for another one. There are <see cref="LogLinear.BucketCount"/> buckets, so a sketch is bounded.
@@ -13,15 +14,15 @@ namespace ApiGatewayAnalytics.Aggregation;
 internal sealed class SketchPool
 {
     private const int LeastLevel = 1;
+    private const int CountWords = sizeof(uint) / sizeof(ushort);
 
     private readonly int[] _free = new int[BitOperations.Log2((uint)LogLinear.BucketCount) + 2];
-    private ushort[] _buckets = new ushort[64];
-    private uint[] _counts = new uint[64];
+    private ushort[] _data = new ushort[64];
 
     // Block 0 is never handed out, so that 0 can stand for no block.
     private int _next = 1;
 
-    public long Bytes => _buckets.Length * (sizeof(ushort) + sizeof(uint));
+    public long Bytes => _data.Length * (long)sizeof(ushort);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ref Sketch sketch, int bucket, uint count)
@@ -36,6 +37,21 @@ internal sealed class SketchPool
         }
     }
 
+    /// <summary>
+    /// Asks for the memory of blocks that will be added to, all at once. Returns what stands there, so that it is asked for.
+    /// </summary>
+    public int Touch(ReadOnlySpan<int> blocks)
+    {
+        ushort[] data = _data;
+        int touched = 0;
+        foreach (int block in blocks)
+        {
+            touched |= data[Math.Max(0, block)];
+        }
+
+        return touched;
+    }
+
     /// <summary>Adds what a sketch of a pool, this one or another, holds.</summary>
     public void Merge(ref Sketch target, SketchPool pool, Sketch sketch)
     {
@@ -47,7 +63,8 @@ internal sealed class SketchPool
 
         for (int i = 0; i < sketch.Used; i++)
         {
-            Add(ref target, pool._buckets[sketch.Block + i], pool._counts[sketch.Block + i]);
+            // The arrays may be others after each addition, when the pool is this one.
+            Add(ref target, pool.Buckets(sketch)[i], pool.Counts(sketch)[i]);
         }
     }
 
@@ -69,7 +86,7 @@ internal sealed class SketchPool
         }
 
         long count = 0;
-        foreach (uint part in _counts.AsSpan(sketch.Block, sketch.Used))
+        foreach (uint part in Counts(sketch))
         {
             count += part;
         }
@@ -86,9 +103,11 @@ internal sealed class SketchPool
             return;
         }
 
-        for (int i = 0; i < sketch.Used; i++)
+        ReadOnlySpan<ushort> buckets = Buckets(sketch);
+        ReadOnlySpan<uint> ofBuckets = Counts(sketch);
+        for (int i = 0; i < buckets.Length; i++)
         {
-            counts[_buckets[sketch.Block + i]] += _counts[sketch.Block + i];
+            counts[buckets[i]] += ofBuckets[i];
         }
     }
 
@@ -103,16 +122,16 @@ internal sealed class SketchPool
                 return;
             }
 
-            int block = Rent(LeastLevel);
-            _buckets[block] = (ushort)sketch.InlineBucket;
-            _counts[block] = sketch.InlineCount;
-            sketch = new Sketch(block, 1);
+            (int first, uint firstCount) = (sketch.InlineBucket, sketch.InlineCount);
+            sketch = new Sketch(Rent(LeastLevel), 1);
+            Buckets(sketch)[0] = (ushort)first;
+            Counts(sketch)[0] = firstCount;
         }
 
-        int at = _buckets.AsSpan(sketch.Block, sketch.Used).IndexOf((ushort)bucket);
+        int at = Buckets(sketch).IndexOf((ushort)bucket);
         if (at >= 0)
         {
-            ref uint known = ref _counts[sketch.Block + at];
+            ref uint known = ref Counts(sketch)[at];
             known = Plus(known, count);
             return;
         }
@@ -122,10 +141,9 @@ internal sealed class SketchPool
             sketch = Move(sketch);
         }
 
-        at = sketch.Block + sketch.Used;
-        _buckets[at] = (ushort)bucket;
-        _counts[at] = count;
         sketch = new Sketch(sketch.Block, sketch.Used + 1);
+        Buckets(sketch)[^1] = (ushort)bucket;
+        Counts(sketch)[^1] = count;
     }
 
     private static uint Plus(uint a, uint b) => uint.MaxValue - a < b ? uint.MaxValue : a + b;
@@ -138,16 +156,25 @@ internal sealed class SketchPool
     {
         int level = LevelOf(sketch.Used);
         int block = Rent(level + 1);
-        _buckets.AsSpan(sketch.Block, sketch.Used).CopyTo(_buckets.AsSpan(block));
-        _counts.AsSpan(sketch.Block, sketch.Used).CopyTo(_counts.AsSpan(block));
+        ReadOnlySpan<ushort> from = _data.AsSpan(sketch.Block);
+        Span<ushort> to = _data.AsSpan(block);
+        from[..sketch.Used].CopyTo(to);
+        from.Slice(sketch.Used, CountWords * sketch.Used).CopyTo(to[(2 << level)..]);
         Free(sketch.Block, level);
         return new Sketch(block, sketch.Used);
     }
 
+    /// <summary>The buckets of a sketch that has a block.</summary>
+    private Span<ushort> Buckets(Sketch sketch) => _data.AsSpan(sketch.Block, sketch.Used);
+
+    /// <summary>The counts of a sketch that has a block; they stand behind the room for its buckets.</summary>
+    private Span<uint> Counts(Sketch sketch) =>
+        MemoryMarshal.Cast<ushort, uint>(_data.AsSpan(sketch.Block + (1 << LevelOf(sketch.Used)), CountWords * sketch.Used));
+
     private void Free(int block, int level)
     {
-        // The free blocks of a capacity are a list; each holds the next one where its first count was.
-        _counts[block] = (uint)_free[level];
+        // The free blocks of a capacity are a list; each holds the next one.
+        MemoryMarshal.Write(MemoryMarshal.AsBytes(_data.AsSpan(block)), _free[level]);
         _free[level] = block;
     }
 
@@ -156,17 +183,15 @@ internal sealed class SketchPool
         int block = _free[level];
         if (block != 0)
         {
-            _free[level] = (int)_counts[block];
+            _free[level] = MemoryMarshal.Read<int>(MemoryMarshal.AsBytes(_data.AsSpan(block)));
             return block;
         }
 
         block = _next;
-        _next += 1 << level;
-        if (_next > _buckets.Length)
+        _next += (1 + CountWords) << level;
+        if (_next > _data.Length)
         {
-            int length = Math.Max(_buckets.Length * 2, _next);
-            Array.Resize(ref _buckets, length);
-            Array.Resize(ref _counts, length);
+            Array.Resize(ref _data, Math.Max(_data.Length * 2, _next));
         }
 
         return block;

@@ -89,20 +89,58 @@ internal sealed class TupleTable(int width, int lead = 0)
             }
         }
 
-        // These loads do not depend on one another either.
+        // These loads do not depend on one another either; a mismatch shows as a negative number.
         int[] parts = _parts;
         for (int i = 0; i < rows.Length; i++)
         {
-            ids[i] = parts[ids[i] * width] == tuples[i * width] ? ids[i] : Other;
+            ids[i] = parts[ids[i] * width] == tuples[i * width] ? ids[i] : -ids[i];
         }
 
+        Span<int> further = scratch.Rows(rows.Length);
+        int count = 0;
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<int> tuple = tuples.Slice(i * width, width);
-            if (ids[i] == Other || !Matches(ids[i], tuple))
+            if (ids[i] == Other)
             {
                 ids[i] = GetOrAdd(tuple);
             }
+            else if (ids[i] < 0 || !Matches(ids[i], tuple))
+            {
+                further[count++] = i;
+            }
+        }
+
+        GetOrAddFurther(tuples, width, further[..count], ids, scratch);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void GetOrAddFurther(ReadOnlySpan<int> tuples, int width, ReadOnlySpan<int> which, Span<int> ids, LookupScratch scratch)
+    {
+        Span<uint> hashes = scratch.Hashes(which.Length);
+        Span<ulong> slots = scratch.Slots(which.Length);
+        Span<int> likely = scratch.Starts(which.Length);
+        for (int i = 0; i < which.Length; i++)
+        {
+            hashes[i] = HashOf(tuples.Slice(which[i] * width, width));
+        }
+
+        _slots.Peek(hashes, slots);
+        for (int i = 0; i < which.Length; i++)
+        {
+            likely[i] = _slots.Likely(hashes[i], slots[i]);
+        }
+
+        int[] parts = _parts;
+        for (int i = 0; i < which.Length; i++)
+        {
+            likely[i] = parts[likely[i] * width] == tuples[which[i] * width] ? likely[i] : Other;
+        }
+
+        for (int i = 0; i < which.Length; i++)
+        {
+            ReadOnlySpan<int> tuple = tuples.Slice(which[i] * width, width);
+            ids[which[i]] = likely[i] != Other && Matches(likely[i], tuple) ? likely[i] : GetOrAdd(tuple);
         }
     }
 
@@ -165,7 +203,7 @@ internal sealed class TupleTable(int width, int lead = 0)
 
     private int GetOrAddFurther(ReadOnlySpan<int> tuple)
     {
-        uint hash = KeyHash.Of(MemoryMarshal.AsBytes(tuple));
+        uint hash = HashOf(tuple);
         int at = _slots.Start(hash);
         while (_slots.TryNext(hash, ref at, out int id))
         {
@@ -188,6 +226,8 @@ internal sealed class TupleTable(int width, int lead = 0)
 
         return _firsts[key] = Append(tuple);
     }
+
+    private static uint HashOf(ReadOnlySpan<int> tuple) => KeyHash.Of(MemoryMarshal.AsBytes(tuple));
 
     private bool Matches(int id, ReadOnlySpan<int> tuple) => _parts.AsSpan(id * tuple.Length, tuple.Length).SequenceEqual(tuple);
 

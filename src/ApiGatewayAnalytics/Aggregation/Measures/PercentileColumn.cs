@@ -9,8 +9,13 @@ namespace ApiGatewayAnalytics.Aggregation;
 /// </summary>
 internal sealed class PercentileColumn : MeasureColumn
 {
+    /// <summary>Histograms that the processor is asked to fetch at once.</summary>
+    private const int Together = 64;
+
     private readonly SketchPool _pool = new();
     private readonly SampleBuffer _waiting = new();
+    private int _slotsSeen;
+    private int _touched;
     private SketchPool.Sketch[] _sketches = new SketchPool.Sketch[8];
 
     public override long Bytes => base.Bytes + (_sketches.Length * 8L) + _pool.Bytes + _waiting.Bytes;
@@ -20,15 +25,6 @@ internal sealed class PercentileColumn : MeasureColumn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int> slots, ReadOnlySpan<long> numbers)
     {
-        SketchPool.Sketch[] sketches = _sketches;
-
-        // Sketches are far apart in memory. Asking for all of them first lets the processor wait for many at once.
-        Span<int> blocks = stackalloc int[slots.Length];
-        for (int i = 0; i < blocks.Length; i++)
-        {
-            blocks[i] = sketches[slots[i]].Block;
-        }
-
         for (int i = 0; i < rows.Length; i++)
         {
             long number = numbers[rows[i]];
@@ -37,14 +33,17 @@ internal sealed class PercentileColumn : MeasureColumn
                 continue;
             }
 
+            int slot = slots[i];
             int bucket = LogLinear.BucketOf(number);
-            if (blocks[i] == 0)
+            if (slot >= _slotsSeen)
             {
-                _pool.Add(ref sketches[slots[i]], bucket, 1);
+                // New slots are neighbours, and mostly get no second value.
+                _slotsSeen = slot + 1;
+                _pool.Add(ref _sketches[slot], bucket, 1);
                 continue;
             }
 
-            _waiting.Add(slots[i], bucket);
+            _waiting.Add(slot, bucket);
             if (_waiting.IsFull)
             {
                 Settle();
@@ -60,9 +59,21 @@ internal sealed class PercentileColumn : MeasureColumn
             return;
         }
 
-        foreach (ulong sample in _waiting.Take())
+        Span<int> blocks = stackalloc int[Together];
+        for (ReadOnlySpan<ulong> samples = _waiting.Take(); !samples.IsEmpty;)
         {
-            _pool.Add(ref _sketches[SampleBuffer.SlotOf(sample)], SampleBuffer.BucketOf(sample), 1);
+            ReadOnlySpan<ulong> some = samples[..Math.Min(Together, samples.Length)];
+            samples = samples[some.Length..];
+            for (int i = 0; i < some.Length; i++)
+            {
+                blocks[i] = _sketches[SampleBuffer.SlotOf(some[i])].Block;
+            }
+
+            _touched = _pool.Touch(blocks[..some.Length]);
+            foreach (ulong sample in some)
+            {
+                _pool.Add(ref _sketches[SampleBuffer.SlotOf(sample)], SampleBuffer.BucketOf(sample), 1);
+            }
         }
     }
 
@@ -146,6 +157,7 @@ internal sealed class PercentileColumn : MeasureColumn
         }
 
         _sketches = sketches;
+        _slotsSeen = count;
         for (int bucket = 0; bucket < given.Length; bucket++)
         {
             if (given[bucket] > 0)
