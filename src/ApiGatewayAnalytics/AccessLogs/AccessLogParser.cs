@@ -56,15 +56,22 @@ internal sealed partial class AccessLogParser : IRecordParser
     private ParseResult ReadJson(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin, long prefixTime)
     {
         ReadOnlySpan<byte> window = batch.Buffer.AsSpan(start, end - start);
-        if (TryReadLearned(batch, window, start, _layout, out int consumed))
+        TemplateOutcome latest = ReadLearned(batch, start, end, _layout, out int consumed);
+        if (latest == TemplateOutcome.Read)
         {
             return Commit(_layout!, origin, prefixTime, consumed, Repairs.None);
         }
 
-        if (TryReadLearned(batch, window, start, _previous, out consumed))
+        TemplateOutcome previous = ReadLearned(batch, start, end, _previous, out consumed);
+        if (previous == TemplateOutcome.Read)
         {
             (_layout, _previous) = (_previous, _layout);
             return Commit(_layout!, origin, prefixTime, consumed, Repairs.None);
+        }
+
+        if (_wary == 0 && !isFinal && (latest == TemplateOutcome.Ended || previous == TemplateOutcome.Ended))
+        {
+            return ParseResult.NeedsMore;
         }
 
         if (_wary > 0)
@@ -123,16 +130,55 @@ internal sealed partial class AccessLogParser : IRecordParser
         }
     }
 
-    private bool TryReadLearned(RecordBatch batch, ReadOnlySpan<byte> window, int start, JsonLayout? layout, out int consumed)
+    /// <summary>
+    /// Reads the records behind one that was accepted for as long as each is of the template that was met last, at most
+    /// <paramref name="longest"/> bytes long and sound; anything else is left to <see cref="Parse"/>, and unchanged.
+    /// </summary>
+    public int ParseMore(RecordBatch batch, int start, int end, int longest, RecordOrigin origin)
+    {
+        int read = start;
+        if (_layout?.Text is not { IsNeverEnvelope: true } text || _format is not (AccessLogFormatKind.Auto or AccessLogFormatKind.Json))
+        {
+            return read;
+        }
+
+        byte[] buffer = batch.Buffer;
+        while (!batch.IsFull)
+        {
+            int next = read;
+            while (next < end && buffer[next] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t')
+            {
+                next++;
+            }
+
+            if (next == end)
+            {
+                return read;
+            }
+
+            _row.Begin(batch);
+            if (text.Read(batch, next, Math.Min(end, next + longest), _row, out int consumed) != TemplateOutcome.Read
+                || !_row.TryCommit(origin, prefixTime: -1, out _))
+            {
+                return read;
+            }
+
+            read = next + consumed;
+        }
+
+        return read;
+    }
+
+    private TemplateOutcome ReadLearned(RecordBatch batch, int start, int end, JsonLayout? layout, out int consumed)
     {
         consumed = 0;
         if (layout?.Text is not { } text)
         {
-            return false;
+            return TemplateOutcome.Differs;
         }
 
         _row.Begin(batch);
-        return text.TryRead(window, start, _row, out consumed);
+        return text.Read(batch, start, end, _row, out consumed);
     }
 
     /// <summary>Fills a row from the members that were listed last.</summary>

@@ -55,9 +55,8 @@ internal sealed partial class RecordRow
         {
             _errors.Add(field);
         }
-        else if (role != ValueRole.Status || value is >= 100 and <= 599)
+        else if (role != ValueRole.Status || IsStatus(value))
         {
-            // Any other status is a number, only not one of HTTP: it is absent.
             _batch.SetNumber(field, value);
         }
     }

@@ -58,6 +58,9 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         }
     }
 
+    /// <summary>Any other status is a number, only not one of HTTP: it is absent.</summary>
+    public static bool IsStatus(long number) => number is >= 100 and <= 599;
+
     /// <summary>Completes the row from the record's surroundings and commits it.</summary>
     /// <param name="origin">What the surroundings say.</param>
     /// <param name="prefixTime">The time that stood before the record on its line, or -1.</param>
@@ -100,6 +103,20 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         _batch.Commit(time);
         reason = default;
         return true;
+    }
+
+    /// <summary>
+    /// How a value of a field may be stored by who found it, where it is the first of the record for that field: a text as it
+    /// stands unless it is <c>-</c>, a number of decimal digits, a status of three. Everything else is for <see cref="Add(int, int, int, bool)"/>.
+    /// </summary>
+    public ValueRole DirectRole(RecordBatch batch, int field)
+    {
+        if (batch.Captured != _captured)
+        {
+            Bind(batch.Captured);
+        }
+
+        return _roles[field];
     }
 
     private void Bind(FieldSet captured)
