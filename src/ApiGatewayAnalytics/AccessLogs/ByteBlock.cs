@@ -40,6 +40,32 @@ internal static class ByteBlock
         return different;
     }
 
+    /// <summary>Whether any of <paramref name="length"/> bytes differ, which are at least a block: 0 where none do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Different(ref byte left, ref byte right, int length)
+    {
+        // The last block overlaps the one before it, so that nothing is left over.
+        int last = length - Length;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<byte> difference = Vector256.LoadUnsafe(ref left, (nuint)last) ^ Vector256.LoadUnsafe(ref right, (nuint)last);
+            for (int at = 0; at < last; at += Length)
+            {
+                difference |= Vector256.LoadUnsafe(ref left, (nuint)at) ^ Vector256.LoadUnsafe(ref right, (nuint)at);
+            }
+
+            return difference == Vector256<byte>.Zero ? 0u : 1u;
+        }
+
+        uint different = Different(ref Unsafe.Add(ref left, last), ref Unsafe.Add(ref right, last));
+        for (int at = 0; at < last; at += Length)
+        {
+            different |= Different(ref Unsafe.Add(ref left, at), ref Unsafe.Add(ref right, at));
+        }
+
+        return different;
+    }
+
     /// <summary>Which bytes cannot stand in a JSON string as they are: quotation marks, backslashes and control characters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Special(ref byte text)
@@ -72,18 +98,7 @@ internal static class ByteBlock
     public static bool TryReadDigits(ref byte text, int length, out long value)
     {
         ulong digits = Unsafe.ReadUnaligned<ulong>(ref text);
-        if (!BitConverter.IsLittleEndian)
-        {
-            digits = BinaryPrimitives.ReverseEndianness(digits);
-        }
-
-        // What follows the digits is shifted out, zeros come in before them; then neighbours are added in pairs, fours and eights.
-        digits = (digits ^ 0x3030303030303030) << (64 - (length * 8));
-        bool isNumber = (((digits + 0x7676767676767676) | digits) & 0x8080808080808080) == 0;
-        digits = (digits * 10) + (digits >> 8);
-        digits = (((digits & 0x000000FF000000FF) * 0x000F424000000064) + (((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32;
-        value = (long)digits;
-        return isNumber;
+        return DecimalText.TryRead(BitConverter.IsLittleEndian ? digits : BinaryPrimitives.ReverseEndianness(digits), length, out value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,6 +29,7 @@ internal sealed class JsonTemplateText
     private readonly int[] _offsets;
     private readonly int[] _lengths;
     private byte[]?[] _constants = [];
+    private int[] _usual = [];
     private TemplateSamples? _samples;
     private TemplateProgram? _program;
     private int _samplings = 1;
@@ -101,7 +102,7 @@ internal sealed class JsonTemplateText
 
         if (!_program!.IsFor(batch))
         {
-            _program = new TemplateCompiler(_gaps, _fields, _quoted, _constants).Compile(batch, row);
+            _program = new TemplateCompiler(_gaps, _fields, _quoted, _usual, _constants).Compile(batch, row);
         }
 
         TemplateOutcome result = _program.Read(start, end, row, out consumed);
@@ -171,7 +172,8 @@ internal sealed class JsonTemplateText
         if (_samples.Taken == TemplateSamples.Wanted)
         {
             _constants = _samples.FindConstants();
-            _program = new TemplateCompiler(_gaps, _fields, _quoted, _constants).Compile(batch, row);
+            _usual = _samples.FindLengths();
+            _program = new TemplateCompiler(_gaps, _fields, _quoted, _usual, _constants).Compile(batch, row);
             _samples = null;
         }
     }

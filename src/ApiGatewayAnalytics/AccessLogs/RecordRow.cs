@@ -16,6 +16,7 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
     private static readonly long s_earliest = new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     private readonly FieldErrors _errors = new(tally);
+    private readonly ExecuteApiDomains _domains = new();
     private ValueRole[] _roles = [];
     private FieldSet? _captured;
     private RecordBatch _batch = null!;

@@ -6,8 +6,9 @@ namespace ApiGatewayAnalytics.AccessLogs;
 /// <param name="gaps">The text before each value, and behind the last one.</param>
 /// <param name="fields">The field that each member feeds, or -1.</param>
 /// <param name="quoted">Which values are strings.</param>
+/// <param name="usual">The length that nearly all values of a member have, or -1.</param>
 /// <param name="constants">The values that are to be compared like the text around them; null for the others.</param>
-internal sealed class TemplateCompiler(byte[][] gaps, int[] fields, bool[] quoted, byte[]?[] constants)
+internal sealed class TemplateCompiler(byte[][] gaps, int[] fields, bool[] quoted, int[] usual, byte[]?[] constants)
 {
     private readonly List<byte> _text = [];
     private readonly List<TemplateOperation> _operations = [];
@@ -61,13 +62,14 @@ internal sealed class TemplateCompiler(byte[][] gaps, int[] fields, bool[] quote
     private void End(TemplateOperation operation)
     {
         int length = _text.Count - _textStart;
-        int full = Math.Max(0, length - 1) / ByteBlock.Length;
-        int rest = length - (full * ByteBlock.Length);
-        _text.AddRange(new byte[ByteBlock.Length - rest]);
+        _text.AddRange(new byte[Math.Max(0, ByteBlock.Length - length)]);
         operation.Text = _textStart;
         operation.TextLength = length;
-        operation.FullBlocks = full;
-        operation.LastMask = (uint)((1UL << rest) - 1);
+        operation.ShortMask = (uint)((1UL << Math.Min(length, ByteBlock.Length)) - 1);
+        operation.UsualLength = operation.IsEnd ? -1 : usual[operation.Member];
+        operation.UsualBlocks = operation.UsualLength < 0 ? -1 : operation.UsualLength / ByteBlock.Length;
+        operation.UsualEnd = 1u << (operation.UsualLength % ByteBlock.Length);
+        operation.UsualMask = operation.UsualEnd | (operation.UsualEnd - 1);
         operation.FirstMember = _firstMember;
         operation.FirstConstant = _firstConstant;
         operation.Constants = _constants.Count - _firstConstant;

@@ -8,11 +8,14 @@ internal struct TemplateOperation
 
     public int TextLength;
 
-    /// <summary>The whole blocks of the text but for the last one, which may be partial.</summary>
-    public int FullBlocks;
+    /// <summary>Which bytes of a block belong to a text that is shorter than one.</summary>
+    public uint ShortMask;
 
-    /// <summary>Which bytes of the last block belong to the text.</summary>
-    public uint LastMask;
+    /// <summary>The length that nearly all values have, or -1: whole blocks, and where in the next one the value ends.</summary>
+    public int UsualLength;
+    public int UsualBlocks;
+    public uint UsualMask;
+    public uint UsualEnd;
 
     /// <summary>The first member whose name stands in the text.</summary>
     public int FirstMember;

@@ -68,25 +68,18 @@ internal sealed class TemplateProgram
         for (int next = from; next < to; next++)
         {
             ref readonly TemplateOperation operation = ref operations[next];
-            int full = operation.FullBlocks * ByteBlock.Length;
-            if (at > last - full)
+            int textLength = operation.TextLength;
+            if (at > last - textLength)
             {
                 return TooNear;
             }
 
             ref byte here = ref Unsafe.Add(ref first, at);
             ref byte expected = ref Unsafe.Add(ref text, operation.Text);
-            bool isSame = true;
-            for (int done = 0; done < full; done += ByteBlock.Length)
-            {
-                if (ByteBlock.Different(ref Unsafe.Add(ref here, done), ref Unsafe.Add(ref expected, done)) != 0)
-                {
-                    isSame = false;
-                    break;
-                }
-            }
-
-            if (!isSame || (ByteBlock.Different(ref Unsafe.Add(ref here, full), ref Unsafe.Add(ref expected, full)) & operation.LastMask) != 0)
+            uint different = textLength < ByteBlock.Length
+                ? ByteBlock.Different(ref here, ref expected) & operation.ShortMask
+                : ByteBlock.Different(ref here, ref expected, textLength);
+            if (different != 0)
             {
                 if (!operation.IsRun)
                 {
@@ -108,46 +101,52 @@ internal sealed class TemplateProgram
                 Store(in operation, at, index, row);
             }
 
-            at += operation.TextLength;
+            at += textLength;
             if (operation.IsEnd)
             {
                 continue;
-            }
-
-            if (at > last)
-            {
-                return TooNear;
             }
 
             int length;
             bool isEscaped = false;
             if (operation.IsQuoted)
             {
-                ref byte value = ref Unsafe.Add(ref first, at);
-                uint special = ByteBlock.Special(ref value);
-                if (special != 0)
+                here = ref Unsafe.Add(ref first, at);
+                uint special = ByteBlock.Special(ref here);
+                if (operation.UsualBlocks == 0 && (special & operation.UsualMask) == operation.UsualEnd)
+                {
+                    // The next position does not depend on the bytes loaded, only the prediction of this branch does.
+                    length = operation.UsualLength;
+                }
+                else if (special != 0)
                 {
                     length = BitOperations.TrailingZeroCount(special);
                 }
                 else
                 {
-                    int scanned = at;
-                    do
+                    length = ByteBlock.Length;
+                    while (true)
                     {
-                        scanned += ByteBlock.Length;
-                        if (scanned > last)
+                        if (at > last - length)
                         {
                             return TooNear;
                         }
 
-                        special = ByteBlock.Special(ref Unsafe.Add(ref first, scanned));
-                    }
-                    while (special == 0);
+                        special = ByteBlock.Special(ref Unsafe.Add(ref here, length));
+                        if (special != 0)
+                        {
+                            break;
+                        }
 
-                    length = scanned + BitOperations.TrailingZeroCount(special) - at;
+                        length += ByteBlock.Length;
+                    }
+
+                    length = length == operation.UsualBlocks * ByteBlock.Length && (special & operation.UsualMask) == operation.UsualEnd
+                        ? operation.UsualLength
+                        : length + BitOperations.TrailingZeroCount(special);
                 }
 
-                if (Unsafe.Add(ref value, length) != '"')
+                if (Unsafe.Add(ref here, length) != '"')
                 {
                     length = JsonTemplateText.EscapedLength(buffer.AsSpan(at, end - at), length, ref isEscaped);
                 }

@@ -16,9 +16,13 @@ internal sealed class TemplateSamples(int members)
     private const int LongestCandidate = 256;
 
     /// <summary>What a run that differs costs beside its members, and what joining may cost, both in members read.</summary>
-    private const int CostOfMiss = 3;
-    private const double MostCost = 0.9;
+    private const int CostOfMiss = 4;
+    private const double MostCost = 0.7;
 
+    /// <summary>How many values may have another length than the usual one.</summary>
+    private const int MostUnusual = Wanted / 32;
+
+    private readonly int[] _lengths = new int[members * Wanted];
     private readonly List<Candidate>[] _candidates = [.. Enumerable.Range(0, members).Select(_ => new List<Candidate>())];
 
     public int Taken { get; private set; }
@@ -28,6 +32,7 @@ internal sealed class TemplateSamples(int members)
     {
         for (int member = 0; member < members; member++)
         {
+            _lengths[(member * Wanted) + Taken] = lengths[member];
             if (lengths[member] is >= 0 and <= LongestCandidate)
             {
                 Add(_candidates[member], buffer.Slice(offsets[member], lengths[member]));
@@ -83,6 +88,21 @@ internal sealed class TemplateSamples(int members)
         }
 
         return constants;
+    }
+
+    /// <summary>The length that nearly all values of each member have, or -1.</summary>
+    public int[] FindLengths()
+    {
+        var usual = new int[members];
+        for (int member = 0; member < members; member++)
+        {
+            Span<int> lengths = _lengths.AsSpan(member * Wanted, Wanted);
+            lengths.Sort();
+            int median = lengths[Wanted / 2];
+            usual[member] = lengths.Count(median) >= Wanted - MostUnusual ? median : -1;
+        }
+
+        return usual;
     }
 
     private static int Count(ReadOnlySpan<ulong> records)
