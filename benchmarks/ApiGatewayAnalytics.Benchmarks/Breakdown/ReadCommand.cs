@@ -26,7 +26,7 @@ internal static class ReadCommand
             using var log = new FileStream(args[0], FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             var tally = new IngestionTally(plan.Schema.Fields);
             var parser = new AccessLogParser(new AnalyticsOptions().Reader.ToParserOptions(TimeProvider.System), tally);
-            using var feed = new RecordFeed(log, parser, tally, "log", new AnalyticsOptions().Reader.Limits);
+            using var feed = new RecordFeed(log, parser, tally, "log", new AnalyticsOptions().Reader.Limits, bufferLength: args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) << 10 : RecordFeed.DefaultBufferLength);
             var batch = new RecordBatch(plan.Captured);
             var stage = new Stage();
             stage.Start();

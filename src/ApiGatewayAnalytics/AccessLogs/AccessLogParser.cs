@@ -134,9 +134,10 @@ internal sealed partial class AccessLogParser : IRecordParser
     /// Reads the records behind one that was accepted for as long as each is of the template that was met last, at most
     /// <paramref name="longest"/> bytes long and sound; anything else is left to <see cref="Parse"/>, and unchanged.
     /// </summary>
-    public int ParseMore(RecordBatch batch, int start, int end, int longest, RecordOrigin origin)
+    public int ParseMore(RecordBatch batch, int start, int end, int longest, RecordOrigin origin, out int lineBreaks)
     {
         int read = start;
+        lineBreaks = 0;
         if (_layout?.Text is not { IsNeverEnvelope: true } text || _format is not (AccessLogFormatKind.Auto or AccessLogFormatKind.Json))
         {
             return read;
@@ -146,9 +147,10 @@ internal sealed partial class AccessLogParser : IRecordParser
         while (!batch.IsFull)
         {
             int next = read;
+            int breaks = text.LineBreaks;
             while (next < end && buffer[next] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t')
             {
-                next++;
+                breaks += buffer[next++] == '\n' ? 1 : 0;
             }
 
             if (next == end)
@@ -164,6 +166,7 @@ internal sealed partial class AccessLogParser : IRecordParser
             }
 
             read = next + consumed;
+            lineBreaks += breaks;
         }
 
         return read;

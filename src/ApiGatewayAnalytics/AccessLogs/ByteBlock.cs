@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -40,9 +39,9 @@ internal static class ByteBlock
         return different;
     }
 
-    /// <summary>Whether any of <paramref name="length"/> bytes differ, which are at least a block: 0 where none do.</summary>
+    /// <summary>Whether any of <paramref name="length"/> bytes differ, which are at least a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Different(ref byte left, ref byte right, int length)
+    public static bool AreDifferent(ref byte left, ref byte right, int length)
     {
         // The last block overlaps the one before it, so that nothing is left over.
         int last = length - Length;
@@ -54,7 +53,7 @@ internal static class ByteBlock
                 difference |= Vector256.LoadUnsafe(ref left, (nuint)at) ^ Vector256.LoadUnsafe(ref right, (nuint)at);
             }
 
-            return difference == Vector256<byte>.Zero ? 0u : 1u;
+            return difference != Vector256<byte>.Zero;
         }
 
         uint different = Different(ref Unsafe.Add(ref left, last), ref Unsafe.Add(ref right, last));
@@ -63,7 +62,7 @@ internal static class ByteBlock
             different |= Different(ref Unsafe.Add(ref left, at), ref Unsafe.Add(ref right, at));
         }
 
-        return different;
+        return different != 0;
     }
 
     /// <summary>Which bytes cannot stand in a JSON string as they are: quotation marks, backslashes and control characters.</summary>
@@ -91,14 +90,6 @@ internal static class ByteBlock
         }
 
         return special;
-    }
-
-    /// <summary>The number that 1 to 8 bytes spell in decimal digits; false where one is no digit. 8 bytes are read.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryReadDigits(ref byte text, int length, out long value)
-    {
-        ulong digits = Unsafe.ReadUnaligned<ulong>(ref text);
-        return DecimalText.TryRead(BitConverter.IsLittleEndian ? digits : BinaryPrimitives.ReverseEndianness(digits), length, out value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,6 +9,15 @@ internal static class DecimalText
     public const int MostDigits = 18;
     private const int Word = sizeof(ulong);
 
+    /// <summary>The number that 1 to 8 bytes spell; false where it is longer, holds anything else, or is too near to the end of the buffer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadWord(ReadOnlySpan<byte> buffer, int offset, int length, out long value)
+    {
+        value = 0;
+        return (uint)(length - 1) < Word && offset <= buffer.Length - Word
+            && TryRead(BinaryPrimitives.ReadUInt64LittleEndian(buffer[offset..]), length, out value);
+    }
+
     /// <summary>The number that the first 1 to 8 bytes spell of a word that was loaded lowest byte first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ulong word, int length, out long value)

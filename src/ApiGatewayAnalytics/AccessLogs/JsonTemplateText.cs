@@ -45,10 +45,14 @@ internal sealed class JsonTemplateText
         _lengths = new int[fields.Length];
         _samples = new TemplateSamples(fields.Length);
         IsNeverEnvelope = isNeverEnvelope;
+        LineBreaks = gaps.Sum(gap => gap.AsSpan().Count((byte)'\n'));
     }
 
     /// <summary>Whether the names alone tell that no record of this text is an envelope.</summary>
     public bool IsNeverEnvelope { get; }
+
+    /// <summary>The line breaks in each record: values hold none.</summary>
+    public int LineBreaks { get; }
 
     /// <summary>Learns from a well-formed record of the layout; null where it has a value that is neither text, number nor boolean, or is unduly large.</summary>
     public static JsonTemplateText? Learn(ReadOnlySpan<byte> buffer, int start, int length, MemberList members, JsonLayout layout)

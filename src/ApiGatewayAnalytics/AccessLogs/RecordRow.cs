@@ -11,6 +11,9 @@ namespace ApiGatewayAnalytics.AccessLogs;
 /// </summary>
 internal sealed partial class RecordRow(AccessLogParserOptions options, IngestionTally tally)
 {
+    public const int LeastStatus = 100;
+    public const int MostStatus = 599;
+
     private const long FutureTolerance = 24 * 60 * 60 * 1000;
 
     private static readonly long s_earliest = new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
@@ -60,7 +63,7 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
     }
 
     /// <summary>Any other status is a number, only not one of HTTP: it is absent.</summary>
-    public static bool IsStatus(long number) => number is >= 100 and <= 599;
+    public static bool IsStatus(long number) => number is >= LeastStatus and <= MostStatus;
 
     /// <summary>Completes the row from the record's surroundings and commits it.</summary>
     /// <param name="origin">What the surroundings say.</param>
@@ -107,10 +110,11 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
     }
 
     /// <summary>
-    /// How a value of a field may be stored by who found it, where it is the first of the record for that field: a text as it
-    /// stands unless it is <c>-</c>, a number of decimal digits, a status of three. Everything else is for <see cref="Add(int, int, int, bool)"/>.
+    /// What a row does with the values of a field. Who found the first one of a record may store a <see cref="ValueRole.Text"/> as it
+    /// stands unless it is <c>-</c> or holds escapes, a <see cref="ValueRole.Number"/> of decimal digits, and a
+    /// <see cref="ValueRole.Status"/> within its range. Everything else is for <see cref="Add(int, int, int, bool)"/>.
     /// </summary>
-    public ValueRole DirectRole(RecordBatch batch, int field)
+    public ValueRole RoleOf(RecordBatch batch, int field)
     {
         if (batch.Captured != _captured)
         {

@@ -13,6 +13,8 @@ internal sealed class TemplateCompiler(byte[][] gaps, int[] fields, bool[] quote
     private readonly List<byte> _text = [];
     private readonly List<TemplateOperation> _operations = [];
     private readonly List<TemplateConstant> _constants = [];
+    private readonly List<TemplateDelivery> _numbers = [];
+    private readonly List<TemplateDelivery> _others = [];
     private readonly HashSet<int> _fed = [];
     private int _textStart;
     private int _firstMember;
@@ -21,34 +23,76 @@ internal sealed class TemplateCompiler(byte[][] gaps, int[] fields, bool[] quote
     /// <summary>Compiles for the cells of one batch, and for what the row makes of their fields.</summary>
     public TemplateProgram Compile(RecordBatch batch, RecordRow row)
     {
-        TemplateOperation[] runs = CompileOperations(batch, row, constants);
-        TemplateOperation[] members = CompileOperations(batch, row, new byte[]?[fields.Length]);
-        return new TemplateProgram(batch, [.. _text], runs, members, [.. _constants]);
+        long[] nowhere = [0];
+        TemplateNote[] notes = [.. fields.Select(field => NoteOf(batch, row, field, nowhere))];
+        TemplateOperation[] runs = CompileOperations(notes, constants);
+        TemplateOperation[] members = CompileOperations(notes, new byte[]?[fields.Length]);
+        return new TemplateProgram(batch, [.. _text], runs, members, [.. _constants], [.. _numbers], [.. _others]);
     }
 
-    private TemplateOperation[] CompileOperations(RecordBatch batch, RecordRow row, byte[]?[] merged)
+    /// <summary>
+    /// Only the first member of a field finds its cell blank, and only some values are stored as they stand; the row decides about
+    /// all others.
+    /// </summary>
+    private TemplateNote NoteOf(RecordBatch batch, RecordRow row, int field, long[] nowhere)
+    {
+        ValueRole role = field < 0 ? ValueRole.Skip : row.RoleOf(batch, field);
+        if (role == ValueRole.Skip)
+        {
+            return new TemplateNote(ValueRole.Skip, nowhere, 0);
+        }
+
+        if (!_fed.Add(field) || role is not (ValueRole.Text or ValueRole.Number or ValueRole.Status))
+        {
+            var delivery = new TemplateDelivery(field, [0]);
+            _others.Add(delivery);
+            return new TemplateNote(ValueRole.Source, delivery.Cells, 0);
+        }
+
+        if (role != ValueRole.Text)
+        {
+            _numbers.Add(role == ValueRole.Status
+                ? new TemplateDelivery(field, batch.Cells(field), RecordRow.LeastStatus, RecordRow.MostStatus - RecordRow.LeastStatus)
+                : new TemplateDelivery(field, batch.Cells(field)));
+        }
+
+        return new TemplateNote(role, batch.Cells(field), -1);
+    }
+
+    private TemplateOperation[] CompileOperations(TemplateNote[] notes, byte[]?[] merged)
     {
         _operations.Clear();
-        _fed.Clear();
         Begin(0);
         for (int member = 0; member < fields.Length; member++)
         {
             _text.AddRange(gaps[member]);
             if (merged[member] is { } value)
             {
-                AddConstant(batch, row, fields[member], value);
+                AddConstant(notes[member], value);
                 _text.AddRange(value);
             }
             else
             {
-                (ValueRole role, long[]? cells) = Store(batch, row, fields[member]);
-                End(new TemplateOperation { Member = member, IsQuoted = quoted[member], Field = fields[member], Role = role, Cells = cells });
+                TemplateNote note = notes[member];
+                bool hasUsual = usual[member] is >= 0 and < 2 * ByteBlock.Length;
+                End(new TemplateOperation
+                {
+                    Member = member,
+                    Field = fields[member],
+                    IsQuoted = quoted[member],
+                    IsText = note.Role == ValueRole.Text,
+                    Cells = note.Cells,
+                    IndexMask = note.IndexMask,
+                    UsualLength = usual[member],
+                    UsualEnd = hasUsual ? 1UL << usual[member] : 1,
+                    UsualMask = hasUsual ? (2UL << usual[member]) - 1 : 0,
+                });
                 Begin(member + 1);
             }
         }
 
         _text.AddRange(gaps[^1]);
-        End(new TemplateOperation { Member = fields.Length, IsEnd = true });
+        End(new TemplateOperation { Member = fields.Length, IsEnd = true, Cells = [] });
         return [.. _operations];
     }
 
@@ -62,49 +106,29 @@ internal sealed class TemplateCompiler(byte[][] gaps, int[] fields, bool[] quote
     private void End(TemplateOperation operation)
     {
         int length = _text.Count - _textStart;
-        _text.AddRange(new byte[Math.Max(0, ByteBlock.Length - length)]);
+        _text.AddRange(new byte[Math.Max(0, (2 * ByteBlock.Length) - length)]);
         operation.Text = _textStart;
         operation.TextLength = length;
-        operation.ShortMask = (uint)((1UL << Math.Min(length, ByteBlock.Length)) - 1);
-        operation.UsualLength = operation.IsEnd ? -1 : usual[operation.Member];
-        operation.UsualBlocks = operation.UsualLength < 0 ? -1 : operation.UsualLength / ByteBlock.Length;
-        operation.UsualEnd = 1u << (operation.UsualLength % ByteBlock.Length);
-        operation.UsualMask = operation.UsualEnd | (operation.UsualEnd - 1);
+        operation.TextMask = length < 2 * ByteBlock.Length ? (1UL << length) - 1 : ulong.MaxValue;
         operation.FirstMember = _firstMember;
         operation.FirstConstant = _firstConstant;
         operation.Constants = _constants.Count - _firstConstant;
         _operations.Add(operation);
     }
 
-    private void AddConstant(RecordBatch batch, RecordRow row, int field, byte[] value)
+    private void AddConstant(TemplateNote note, byte[] value)
     {
-        (ValueRole role, long[]? cells) = Store(batch, row, field);
-        if (role == ValueRole.Skip || value is [(byte)'-'])
+        bool isAbsent = value is [(byte)'-'];
+        if (note.Role == ValueRole.Skip || (isAbsent && note.IndexMask != 0))
         {
             return;
         }
 
-        var constant = new TemplateConstant { Offset = _text.Count - _textStart, Length = value.Length, Field = field };
-        if (role == ValueRole.Text && cells is not null)
-        {
-            constant.Cells = cells;
-            constant.Cell = RecordBatch.TextCell(constant.Offset, value.Length);
-            constant.Shift = -1;
-        }
-        else if (cells is not null && DecimalText.TryParse(value, out long number) && (role == ValueRole.Number || RecordRow.IsStatus(number)))
-        {
-            constant.Cells = cells;
-            constant.Cell = number;
-        }
-
-        _constants.Add(constant);
+        _constants.Add(isAbsent
+            ? new TemplateConstant(note.Cells, note.IndexMask, RecordBatch.AbsentNumber, 0)
+            : new TemplateConstant(note.Cells, note.IndexMask, RecordBatch.TextCell(_text.Count - _textStart, value.Length), -1));
     }
 
-    /// <summary>Only the first member of a field finds its cell blank; the row decides about the others.</summary>
-    private (ValueRole Role, long[]? Cells) Store(RecordBatch batch, RecordRow row, int field)
-    {
-        ValueRole role = field < 0 ? ValueRole.Skip : row.DirectRole(batch, field);
-        bool isFirst = role != ValueRole.Skip && _fed.Add(field);
-        return (role, isFirst && role is ValueRole.Text or ValueRole.Number or ValueRole.Status ? batch.Cells(field) : null);
-    }
+    /// <summary>Where the value of a member is noted: at the row or, with a mask of 0, at the start.</summary>
+    private readonly record struct TemplateNote(ValueRole Role, long[] Cells, int IndexMask);
 }

@@ -1,21 +1,8 @@
 namespace ApiGatewayAnalytics.AccessLogs;
 
-/// <summary>A captured value that stands within the text of a <see cref="TemplateOperation"/>.</summary>
-internal struct TemplateConstant
-{
-    /// <summary>Where it stands, counted from the start of the text.</summary>
-    public int Offset;
-
-    public int Length;
-
-    public int Field;
-
-    /// <summary>Where it goes; null where the row has to look at it.</summary>
-    public long[]? Cells;
-
-    /// <summary>What goes there: a number, or a text that stands at the start of the buffer plus <see cref="Shift"/>.</summary>
-    public long Cell;
-
-    /// <summary>All ones where the place of the record is to be added to the cell.</summary>
-    public int Shift;
-}
+/// <summary>A value that is noted although it stands within the text of a <see cref="TemplateOperation"/>.</summary>
+/// <param name="Cells">Where it is noted: at the row or, with a mask of 0, at the start.</param>
+/// <param name="IndexMask">The mask.</param>
+/// <param name="Cell">The note, were the text at the start of the buffer.</param>
+/// <param name="Shift">All ones where the place of the text is to be added.</param>
+internal readonly record struct TemplateConstant(long[] Cells, int IndexMask, long Cell, int Shift);

@@ -22,19 +22,33 @@ internal sealed class TemplateProgram
     private const int Differs = -1;
     private const int TooNear = -2;
 
+    /// <summary>Marks in a cell the length of a value that holds escapes.</summary>
+    private const int Escaped = 1 << 30;
+
     private readonly RecordBatch _batch;
     private readonly byte[] _text;
     private readonly TemplateOperation[] _operations;
     private readonly TemplateOperation[] _members;
     private readonly TemplateConstant[] _constants;
+    private readonly TemplateDelivery[] _numbers;
+    private readonly TemplateDelivery[] _others;
 
-    public TemplateProgram(RecordBatch batch, byte[] text, TemplateOperation[] operations, TemplateOperation[] members, TemplateConstant[] constants)
+    public TemplateProgram(
+        RecordBatch batch,
+        byte[] text,
+        TemplateOperation[] operations,
+        TemplateOperation[] members,
+        TemplateConstant[] constants,
+        TemplateDelivery[] numbers,
+        TemplateDelivery[] others)
     {
         _batch = batch;
         _text = text;
         _operations = operations;
         _members = members;
         _constants = constants;
+        _numbers = numbers;
+        _others = others;
     }
 
     /// <summary>How many texts with constant values differed.</summary>
@@ -49,12 +63,13 @@ internal sealed class TemplateProgram
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)end, (uint)buffer.Length);
         int at = Run(_operations, 0, _operations.Length, buffer, start, end, row);
         consumed = at - start;
-        return at switch
+        if (at < 0)
         {
-            Differs => TemplateOutcome.Differs,
-            TooNear => TemplateOutcome.TooNear,
-            _ => TemplateOutcome.Read,
-        };
+            return at == Differs ? TemplateOutcome.Differs : TemplateOutcome.TooNear;
+        }
+
+        Deliver(buffer, row);
+        return TemplateOutcome.Read;
     }
 
     /// <returns>The index behind what was read, or <see cref="Differs"/> or <see cref="TooNear"/>.</returns>
@@ -63,11 +78,10 @@ internal sealed class TemplateProgram
     {
         ref byte first = ref MemoryMarshal.GetArrayDataReference(buffer);
         ref byte text = ref MemoryMarshal.GetArrayDataReference(_text);
-        int last = end - ByteBlock.Length;
+        int last = end - (2 * ByteBlock.Length);
         int index = _batch.Count;
-        for (int next = from; next < to; next++)
+        foreach (ref readonly TemplateOperation operation in operations.AsSpan(from, to - from))
         {
-            ref readonly TemplateOperation operation = ref operations[next];
             int textLength = operation.TextLength;
             if (at > last - textLength)
             {
@@ -76,18 +90,12 @@ internal sealed class TemplateProgram
 
             ref byte here = ref Unsafe.Add(ref first, at);
             ref byte expected = ref Unsafe.Add(ref text, operation.Text);
-            uint different = textLength < ByteBlock.Length
-                ? ByteBlock.Different(ref here, ref expected) & operation.ShortMask
-                : ByteBlock.Different(ref here, ref expected, textLength);
-            if (different != 0)
+            ulong different = (ByteBlock.Different(ref here, ref expected)
+                | ((ulong)ByteBlock.Different(ref Unsafe.Add(ref here, ByteBlock.Length), ref Unsafe.Add(ref expected, ByteBlock.Length)) << ByteBlock.Length))
+                & operation.TextMask;
+            if (different != 0 || (textLength > 2 * ByteBlock.Length && ByteBlock.AreDifferent(ref here, ref expected, textLength)))
             {
-                if (!operation.IsRun)
-                {
-                    return Differs;
-                }
-
-                Misses++;
-                at = Run(_members, operation.FirstMember, operation.Member + 1, buffer, at, end, row);
+                at = operation.IsRun ? ReadAgain(in operation, buffer, at, end, row) : Differs;
                 if (at < 0)
                 {
                     return at;
@@ -98,110 +106,157 @@ internal sealed class TemplateProgram
 
             if (operation.Constants != 0)
             {
-                Store(in operation, at, index, row);
+                StoreConstants(in operation, at, index);
             }
 
             at += textLength;
-            if (operation.IsEnd)
+            if (!operation.IsQuoted)
             {
+                if (operation.IsEnd)
+                {
+                    break;
+                }
+
+                int digits = JsonTemplateText.LiteralLength(buffer.AsSpan(at, end - at));
+                if (digits < 0)
+                {
+                    return Differs;
+                }
+
+                operation.Cells[index & operation.IndexMask] = RecordBatch.TextCell(at, digits);
+                at += digits;
                 continue;
             }
 
+            here = ref Unsafe.Add(ref first, at);
+            ulong special = ByteBlock.Special(ref here) | ((ulong)ByteBlock.Special(ref Unsafe.Add(ref here, ByteBlock.Length)) << ByteBlock.Length);
             int length;
-            bool isEscaped = false;
-            if (operation.IsQuoted)
+            if ((special & operation.UsualMask) == operation.UsualEnd)
             {
-                here = ref Unsafe.Add(ref first, at);
-                uint special = ByteBlock.Special(ref here);
-                if (operation.UsualBlocks == 0 && (special & operation.UsualMask) == operation.UsualEnd)
-                {
-                    // The next position does not depend on the bytes loaded, only the prediction of this branch does.
-                    length = operation.UsualLength;
-                }
-                else if (special != 0)
-                {
-                    length = BitOperations.TrailingZeroCount(special);
-                }
-                else
-                {
-                    length = ByteBlock.Length;
-                    while (true)
-                    {
-                        if (at > last - length)
-                        {
-                            return TooNear;
-                        }
-
-                        special = ByteBlock.Special(ref Unsafe.Add(ref here, length));
-                        if (special != 0)
-                        {
-                            break;
-                        }
-
-                        length += ByteBlock.Length;
-                    }
-
-                    length = length == operation.UsualBlocks * ByteBlock.Length && (special & operation.UsualMask) == operation.UsualEnd
-                        ? operation.UsualLength
-                        : length + BitOperations.TrailingZeroCount(special);
-                }
-
-                if (Unsafe.Add(ref here, length) != '"')
-                {
-                    length = JsonTemplateText.EscapedLength(buffer.AsSpan(at, end - at), length, ref isEscaped);
-                }
+                // The next position does not depend on the bytes loaded, only the prediction of this branch does.
+                length = operation.UsualLength;
+            }
+            else if (special != 0)
+            {
+                length = BitOperations.TrailingZeroCount(special);
             }
             else
             {
-                length = JsonTemplateText.LiteralLength(buffer.AsSpan(at, end - at));
+                length = LongLength(ref here, last - at);
+                if (length < 0)
+                {
+                    return TooNear;
+                }
             }
 
-            if (length < 0)
+            if (Unsafe.Add(ref here, length) != '"')
             {
-                return Differs;
+                at = ReadEscaped(in operation, buffer, at, length, end, row);
+                if (at < 0)
+                {
+                    return at;
+                }
+
+                continue;
             }
 
-            if (operation.Role != ValueRole.Skip)
-            {
-                if (operation.Cells is not { } cells || isEscaped)
-                {
-                    row.Add(operation.Field, at, length, isEscaped);
-                }
-                else if (operation.Role == ValueRole.Text)
-                {
-                    bool isAbsent = length == 1 & Unsafe.Add(ref first, at) == '-';
-                    long cell = RecordBatch.TextCell(at, length);
-                    cells[index] = isAbsent ? RecordBatch.AbsentNumber : cell;
-                }
-                else if ((uint)(length - 1) < 8 && ByteBlock.TryReadDigits(ref Unsafe.Add(ref first, at), length, out long number)
-                    && (operation.Role == ValueRole.Number || RecordRow.IsStatus(number)))
-                {
-                    cells[index] = number;
-                }
-                else
-                {
-                    row.Add(operation.Field, at, length, escaped: false);
-                }
-            }
-
+            bool isAbsent = (length == 1) & (here == '-');
+            long cell = RecordBatch.TextCell(at, length);
+            operation.Cells[index & operation.IndexMask] = isAbsent ? RecordBatch.AbsentNumber : cell;
             at += length;
         }
 
         return at;
     }
 
-    private void Store(in TemplateOperation operation, int at, int index, RecordRow row)
+    /// <summary>Makes numbers of what was found for numbers, and gives the row what it has to look at, in the order of the record.</summary>
+    private void Deliver(byte[] buffer, RecordRow row)
     {
-        foreach (ref readonly TemplateConstant constant in _constants.AsSpan(operation.FirstConstant, operation.Constants))
+        int index = _batch.Count;
+        foreach (ref readonly TemplateDelivery delivery in _numbers.AsSpan())
         {
-            if (constant.Cells is { } cells)
+            ref long cell = ref delivery.Cells[index];
+            if (cell == RecordBatch.AbsentNumber)
             {
-                cells[index] = constant.Cell + (at & constant.Shift);
+                continue;
+            }
+
+            int offset = (int)cell;
+            int length = (int)(cell >> 32);
+            if (DecimalText.TryReadWord(buffer, offset, length, out long number) && (ulong)(number - delivery.Least) <= (ulong)delivery.More)
+            {
+                cell = number;
             }
             else
             {
-                row.Add(constant.Field, at + constant.Offset, constant.Length, escaped: false);
+                cell = RecordBatch.AbsentNumber;
+                row.Add(delivery.Field, offset, length & ~Escaped, (length & Escaped) != 0);
             }
+        }
+
+        foreach (ref readonly TemplateDelivery delivery in _others.AsSpan())
+        {
+            long cell = delivery.Cells[0];
+            if (cell != RecordBatch.AbsentNumber)
+            {
+                int length = (int)(cell >> 32);
+                row.Add(delivery.Field, (int)cell, length & ~Escaped, (length & Escaped) != 0);
+            }
+        }
+    }
+
+    /// <summary>The length of a value that is longer than two blocks, -1 where it comes too near to the end.</summary>
+    /// <param name="value">The value, whose first blocks were looked at.</param>
+    /// <param name="last">Where the last blocks start, counted from the value.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static int LongLength(ref byte value, int last)
+    {
+        for (int length = 2 * ByteBlock.Length; length <= last; length += ByteBlock.Length)
+        {
+            uint special = ByteBlock.Special(ref Unsafe.Add(ref value, length));
+            if (special != 0)
+            {
+                return length + BitOperations.TrailingZeroCount(special);
+            }
+        }
+
+        return -1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ReadAgain(in TemplateOperation operation, byte[] buffer, int at, int end, RecordRow row)
+    {
+        Misses++;
+        return Run(_members, operation.FirstMember, operation.Member + 1, buffer, at, end, row);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ReadEscaped(in TemplateOperation operation, byte[] buffer, int at, int length, int end, RecordRow row)
+    {
+        bool isEscaped = false;
+        length = JsonTemplateText.EscapedLength(buffer.AsSpan(at, end - at), length, ref isEscaped);
+        if (length < 0)
+        {
+            return Differs;
+        }
+
+        if (operation.IsText)
+        {
+            row.Add(operation.Field, at, length, isEscaped);
+        }
+        else
+        {
+            operation.Cells[_batch.Count & operation.IndexMask] = RecordBatch.TextCell(at, length | Escaped);
+        }
+
+        return at + length;
+    }
+
+    private void StoreConstants(in TemplateOperation operation, int at, int index)
+    {
+        foreach (ref readonly TemplateConstant constant in _constants.AsSpan(operation.FirstConstant, operation.Constants))
+        {
+            constant.Cells[index & constant.IndexMask] = constant.Cell + (at & constant.Shift);
         }
     }
 }

@@ -30,6 +30,11 @@ internal interface IRecordParser
     /// <param name="end">The offset after the last byte that can be read.</param>
     /// <param name="longest">The most bytes that a record may have.</param>
     /// <param name="origin">What the surroundings say of the records.</param>
+    /// <param name="lineBreaks">How many lines end between <paramref name="start"/> and the offset returned.</param>
     /// <returns>The offset behind the last record read; <paramref name="start"/> where there was none.</returns>
-    int ParseMore(RecordBatch batch, int start, int end, int longest, RecordOrigin origin) => start;
+    int ParseMore(RecordBatch batch, int start, int end, int longest, RecordOrigin origin, out int lineBreaks)
+    {
+        lineBreaks = 0;
+        return start;
+    }
 }

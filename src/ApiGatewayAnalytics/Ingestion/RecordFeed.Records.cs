@@ -90,7 +90,18 @@ internal sealed partial class RecordFeed
     private void ReadMore(FeedLevel level)
     {
         int rows = _batch!.Count;
-        level.Position = _parser.ParseMore(_batch, level.Position, level.End, _options.MaxRecordLength + 1, level.Origin);
+        int start = level.Position;
+        level.Position = _parser.ParseMore(_batch, start, level.End, _options.MaxRecordLength + 1, level.Origin, out int lineBreaks);
+        if (_depth == 0)
+        {
+            CountLines(start);
+            if (_lineIndex == start)
+            {
+                _lines += lineBreaks;
+                _lineIndex = level.Position;
+            }
+        }
+
         _tally.CountAccepted(_source, _batch.Count - rows);
     }
 
