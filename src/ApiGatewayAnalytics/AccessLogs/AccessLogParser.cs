@@ -15,6 +15,7 @@ internal sealed partial class AccessLogParser : IRecordParser
     private const int Wariness = 256;
 
     private readonly AccessLogFormatKind _format;
+    private readonly bool _learns;
     private readonly MemberList _members = new();
     private readonly JsonLayouts _layouts;
     private readonly LenientJson _lenient;
@@ -30,6 +31,7 @@ internal sealed partial class AccessLogParser : IRecordParser
     {
         var resolver = new KeyResolver(options, AccessLogSchema.Create(options.CustomFields));
         _format = options.Format.Kind;
+        _learns = options.LearnsTemplates;
         _layouts = new JsonLayouts(resolver);
         _lenient = new LenientJson(_members);
         _row = new RecordRow(options, tally);
@@ -102,7 +104,7 @@ internal sealed partial class AccessLogParser : IRecordParser
             if (reading == JsonReading.Done)
             {
                 ParseResult result = Commit(batch, origin, prefixTime, consumed, Repairs.None);
-                if (_layout!.WantsText)
+                if (_learns && _layout!.WantsText)
                 {
                     _layout.LearnText(batch.Buffer, start, consumed, _members);
                 }

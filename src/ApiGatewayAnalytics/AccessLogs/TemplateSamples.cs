@@ -16,8 +16,8 @@ internal sealed class TemplateSamples(int members)
     private const int LongestCandidate = 256;
 
     /// <summary>What a run that differs costs beside its members, and what joining may cost, both in members read.</summary>
-    private const int CostOfMiss = 3;
-    private const double MostCost = 0.8;
+    private const int CostOfMiss = 4;
+    private const double MostCost = 0.7;
 
 
     /// <summary>How many values may have another length than the usual one.</summary>
