@@ -64,21 +64,26 @@ public class LearnedTemplateTests
     public void EveryByteMatters()
     {
         byte[][] lines = [.. Lines(SyntheticLayout.Rest, Learning + 2).Select(Encoding.UTF8.GetBytes)];
-        LogParsing learning = Trained(lines, learns: true);
         LogParsing plain = Trained(lines, learns: false);
+        LogParsing learning = plain;
         foreach (byte[] line in lines[Learning..])
         {
             for (int at = 0; at < line.Length; at++)
             {
+                if (at % 4 == 0)
+                {
+                    // Each name that is changed makes a new layout, and too many of them make the learned one forgotten.
+                    learning = Trained(lines, learns: true);
+                }
+
                 byte kept = line[at];
                 foreach (byte changed in "\"\\}\u0001-x0"u8)
                 {
+                    Equal(plain.One(line), learning.One(line));
                     line[at] = changed;
                     Equal(plain.One(line), learning.One(line));
+                    line[at] = kept;
                 }
-
-                line[at] = kept;
-                Equal(plain.One(line), learning.One(line));
             }
         }
     }
