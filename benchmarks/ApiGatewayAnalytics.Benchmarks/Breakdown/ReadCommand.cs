@@ -13,20 +13,20 @@ internal static class ReadCommand
 {
     public static int Run(string[] args)
     {
-        if (args.Length == 0 || !File.Exists(args[0]))
+        int runs = 3;
+        if (args.Length is not (1 or 2) || !File.Exists(args[0]) || (args.Length == 2 && !int.TryParse(args[1], CultureInfo.InvariantCulture, out runs)))
         {
             Console.Error.WriteLine("Usage: read FILE [RUNS]");
             return 2;
         }
 
-        int runs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
         AggregationPlan plan = PlanCompiler.Compile(DashboardCatalog.All, AccessLogSchema.Create([]), false, Clock.MinutesPerDay, []);
         for (int run = 0; run < runs; run++)
         {
             using var log = new FileStream(args[0], FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             var tally = new IngestionTally(plan.Schema.Fields);
             var parser = new AccessLogParser(new AnalyticsOptions().Reader.ToParserOptions(TimeProvider.System), tally);
-            using var feed = new RecordFeed(log, parser, tally, "log", new AnalyticsOptions().Reader.Limits, bufferLength: args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) << 10 : RecordFeed.DefaultBufferLength);
+            using var feed = new RecordFeed(log, parser, tally, "log", new AnalyticsOptions().Reader.Limits);
             var batch = new RecordBatch(plan.Captured);
             var stage = new Stage();
             stage.Start();

@@ -104,12 +104,12 @@ internal sealed class JsonTemplateText
             return outcome;
         }
 
-        if (!_program!.IsFor(batch))
+        if (_program?.IsFor(batch) != true)
         {
-            _program = new TemplateCompiler(_gaps, _fields, _quoted, _usual, _constants).Compile(batch, row);
+            Compile(batch, row);
         }
 
-        TemplateOutcome result = _program.Read(start, end, row, out consumed);
+        TemplateOutcome result = _program!.Read(start, end, row, out consumed);
         if (result == TemplateOutcome.TooNear)
         {
             row.Begin(batch);
@@ -177,9 +177,16 @@ internal sealed class JsonTemplateText
         {
             _constants = _samples.FindConstants();
             _usual = _samples.FindLengths();
-            _program = new TemplateCompiler(_gaps, _fields, _quoted, _usual, _constants).Compile(batch, row);
             _samples = null;
+            Compile(batch, row);
         }
+    }
+
+    private void Compile(RecordBatch batch, RecordRow row)
+    {
+        _program = new TemplateCompiler(_gaps, _fields, _quoted, _usual, _constants).Compile(batch, row);
+        _read = 0;
+        _misses = 0;
     }
 
     /// <summary>Values that were constant may have changed for good; then it is worth learning them anew.</summary>

@@ -7,14 +7,16 @@ namespace ApiGatewayAnalytics.AccessLogs;
 
 /// <summary>
 /// A <see cref="JsonTemplateText"/> compiled for one batch. Names, punctuation and values that are nearly always the same are one
-/// text, compared 32 bytes at a time; the captured values in it have known places. Where such a text differs, its members are
+/// text, compared in blocks of 32 bytes; the captured values in it have known places. Where such a text differs, its members are
 /// read one by one, and the program goes on behind them. Nothing is assumed: every byte of a record is compared, or
-/// is the inside of a value that is sound. What the values mean is the row's business: only texts, numbers and statuses
-/// whose reading is plain are stored from here.
+/// is the inside of a value that is sound. What values mean is the row's business: here it is only noted where they stand, in the
+/// same way for all, since each branch that differs from member to member costs more than the work that it saves; numbers and
+/// what the row looks at are delivered behind the record.
 /// <para>
-/// Bounds: blocks of 32 bytes are read only where <c>at + 32 &lt;= end</c>, which is tested before each text and value against an
-/// end that the caller proved to lie within the buffer; texts are padded to whole blocks. Near the end of the window it stops
-/// and leaves the record to the reader of members.
+/// Bounds: a text of n bytes is compared, and the start of the value behind it looked at, only where
+/// <c>at + n + 64 &lt;= end</c>, which is tested before; further blocks of a value are tested each. <c>end</c> is held against the buffer
+/// first. Texts of fewer than 64 bytes are padded to as many. Too near to the end the program stops, and the record is left to the
+/// reader of members.
 /// </para>
 /// </summary>
 internal sealed class TemplateProgram
