@@ -7,5 +7,10 @@ if (args is ["breakdown", .. var rest])
     return BreakdownCommand.Run(rest);
 }
 
+if (args is ["read", .. var files])
+{
+    return ReadCommand.Run(files);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(ThroughputConfig).Assembly).Run(args, new ThroughputConfig());
 return 0;

@@ -15,6 +15,7 @@ internal sealed partial class AccessLogParser : IRecordParser
     private const int Wariness = 256;
 
     private readonly AccessLogFormatKind _format;
+    private readonly bool _learns;
     private readonly MemberList _members = new();
     private readonly JsonLayouts _layouts;
     private readonly LenientJson _lenient;
@@ -30,6 +31,7 @@ internal sealed partial class AccessLogParser : IRecordParser
     {
         var resolver = new KeyResolver(options, AccessLogSchema.Create(options.CustomFields));
         _format = options.Format.Kind;
+        _learns = options.LearnsTemplates;
         _layouts = new JsonLayouts(resolver);
         _lenient = new LenientJson(_members);
         _row = new RecordRow(options, tally);
@@ -56,15 +58,22 @@ internal sealed partial class AccessLogParser : IRecordParser
     private ParseResult ReadJson(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin, long prefixTime)
     {
         ReadOnlySpan<byte> window = batch.Buffer.AsSpan(start, end - start);
-        if (TryReadLearned(batch, window, start, _layout, out int consumed))
+        TemplateOutcome latest = ReadLearned(batch, start, end, _layout, out int consumed);
+        if (latest == TemplateOutcome.Read)
         {
             return Commit(_layout!, origin, prefixTime, consumed, Repairs.None);
         }
 
-        if (TryReadLearned(batch, window, start, _previous, out consumed))
+        TemplateOutcome previous = ReadLearned(batch, start, end, _previous, out consumed);
+        if (previous == TemplateOutcome.Read)
         {
             (_layout, _previous) = (_previous, _layout);
             return Commit(_layout!, origin, prefixTime, consumed, Repairs.None);
+        }
+
+        if (_wary == 0 && !isFinal && (latest == TemplateOutcome.Ended || previous == TemplateOutcome.Ended))
+        {
+            return ParseResult.NeedsMore;
         }
 
         if (_wary > 0)
@@ -95,7 +104,7 @@ internal sealed partial class AccessLogParser : IRecordParser
             if (reading == JsonReading.Done)
             {
                 ParseResult result = Commit(batch, origin, prefixTime, consumed, Repairs.None);
-                if (_layout!.WantsText)
+                if (_learns && _layout!.WantsText)
                 {
                     _layout.LearnText(batch.Buffer, start, consumed, _members);
                 }
@@ -123,16 +132,58 @@ internal sealed partial class AccessLogParser : IRecordParser
         }
     }
 
-    private bool TryReadLearned(RecordBatch batch, ReadOnlySpan<byte> window, int start, JsonLayout? layout, out int consumed)
+    /// <summary>
+    /// Reads the records behind one that was accepted for as long as each is of the template that was met last, at most
+    /// <paramref name="longest"/> bytes long and sound; anything else is left to <see cref="Parse"/>, and unchanged.
+    /// </summary>
+    public int ParseMore(RecordBatch batch, int start, int end, int longest, RecordOrigin origin, out int lineBreaks)
+    {
+        int read = start;
+        lineBreaks = 0;
+        if (_layout?.Text is not { IsNeverEnvelope: true } text || _format is not (AccessLogFormatKind.Auto or AccessLogFormatKind.Json))
+        {
+            return read;
+        }
+
+        byte[] buffer = batch.Buffer;
+        while (!batch.IsFull)
+        {
+            int next = read;
+            int breaks = text.LineBreaks;
+            while (next < end && buffer[next] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t')
+            {
+                breaks += buffer[next++] == '\n' ? 1 : 0;
+            }
+
+            if (next == end)
+            {
+                return read;
+            }
+
+            _row.Begin(batch);
+            if (text.Read(batch, next, Math.Min(end, next + longest), _row, out int consumed) != TemplateOutcome.Read
+                || !_row.TryCommit(origin, prefixTime: -1, out _))
+            {
+                return read;
+            }
+
+            read = next + consumed;
+            lineBreaks += breaks;
+        }
+
+        return read;
+    }
+
+    private TemplateOutcome ReadLearned(RecordBatch batch, int start, int end, JsonLayout? layout, out int consumed)
     {
         consumed = 0;
         if (layout?.Text is not { } text)
         {
-            return false;
+            return TemplateOutcome.Differs;
         }
 
         _row.Begin(batch);
-        return text.TryRead(window, start, _row, out consumed);
+        return text.Read(batch, start, end, _row, out consumed);
     }
 
     /// <summary>Fills a row from the members that were listed last.</summary>

@@ -25,4 +25,7 @@ internal sealed record AccessLogParserOptions
 
     /// <summary>Whether <c>identitySourceIp</c> is cut to its /24 (IPv4) or /48 (IPv6) network.</summary>
     public bool ShortenAddresses { get; init; }
+
+    /// <summary>Whether templates are learned from the records; without, every record is read with the slow readers, to the same result.</summary>
+    public bool LearnsTemplates { get; init; } = true;
 }

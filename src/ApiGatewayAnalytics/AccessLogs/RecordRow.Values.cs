@@ -22,6 +22,15 @@ internal sealed partial class RecordRow
                 }
 
                 break;
+            case ValueRole.Source when !escaped && length > 0:
+                Keep(ref Source(field), field, new Kept(offset, length, IsDecoded: false), escaped);
+                break;
+            case ValueRole.RequestTime when !escaped && length > DecimalText.MostDigits:
+                Keep(ref _requestTime, field, new Kept(offset, length, IsDecoded: false), escaped);
+                break;
+            case ValueRole.RequestTimeEpoch when !escaped && length > 0:
+                SetEpoch(_buffer.AsSpan(offset, length));
+                break;
             default:
                 AddSpecial(role, field, Keep(offset, length, escaped), escaped);
                 break;
@@ -55,9 +64,8 @@ internal sealed partial class RecordRow
         {
             _errors.Add(field);
         }
-        else if (role != ValueRole.Status || value is >= 100 and <= 599)
+        else if (role != ValueRole.Status || IsStatus(value))
         {
-            // Any other status is a number, only not one of HTTP: it is absent.
             _batch.SetNumber(field, value);
         }
     }
@@ -211,7 +219,7 @@ internal sealed partial class RecordRow
         if (needsId || captured[AccessLogColumns.Region])
         {
             Kept regionText = default;
-            if (_domainName.IsSet && ExecuteApiDomain.TryParse(Text(_domainName), out Range id, out Range region))
+            if (_domainName.IsSet && _domains.TryParse(Text(_domainName), out Range id, out Range region))
             {
                 regionText = Part(_domainName, region);
                 if (needsId && !id.Equals(default))

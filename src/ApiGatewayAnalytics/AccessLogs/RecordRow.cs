@@ -11,11 +11,15 @@ namespace ApiGatewayAnalytics.AccessLogs;
 /// </summary>
 internal sealed partial class RecordRow(AccessLogParserOptions options, IngestionTally tally)
 {
+    public const int LeastStatus = 100;
+    public const int MostStatus = 599;
+
     private const long FutureTolerance = 24 * 60 * 60 * 1000;
 
     private static readonly long s_earliest = new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     private readonly FieldErrors _errors = new(tally);
+    private readonly ExecuteApiDomains _domains = new();
     private ValueRole[] _roles = [];
     private FieldSet? _captured;
     private RecordBatch _batch = null!;
@@ -57,6 +61,9 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
             Add(role, field, offset, length, escaped);
         }
     }
+
+    /// <summary>Any other status is a number, only not one of HTTP: it is absent.</summary>
+    public static bool IsStatus(long number) => number is >= LeastStatus and <= MostStatus;
 
     /// <summary>Completes the row from the record's surroundings and commits it.</summary>
     /// <param name="origin">What the surroundings say.</param>
@@ -100,6 +107,21 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         _batch.Commit(time);
         reason = default;
         return true;
+    }
+
+    /// <summary>
+    /// What a row does with the values of a field. Who found the first one of a record may store a <see cref="ValueRole.Text"/> as it
+    /// stands unless it is <c>-</c> or holds escapes, a <see cref="ValueRole.Number"/> of decimal digits, and a
+    /// <see cref="ValueRole.Status"/> within its range. Everything else is for <see cref="Add(int, int, int, bool)"/>.
+    /// </summary>
+    public ValueRole RoleOf(RecordBatch batch, int field)
+    {
+        if (batch.Captured != _captured)
+        {
+            Bind(batch.Captured);
+        }
+
+        return _roles[field];
     }
 
     private void Bind(FieldSet captured)

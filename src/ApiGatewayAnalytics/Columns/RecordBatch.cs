@@ -15,41 +15,31 @@ internal sealed class RecordBatch
     /// <summary>The value of an absent number or status. Every present value is at least zero.</summary>
     public const long AbsentNumber = -1;
 
-    private const int AbsentText = -1;
+    /// <summary>A cell without a value: as a number it is <see cref="AbsentNumber"/>, as a text its length is negative.</summary>
+    private const long Blank = -1;
 
-    private readonly int[]?[] _offsets;
-    private readonly int[]?[] _lengths;
-    private readonly long[]?[] _numbers;
+    private readonly long[]?[] _columns;
+    private readonly bool[] _isText;
     private readonly int[] _textFields;
     private readonly int[] _numberFields;
     private byte[] _side = new byte[4096];
     private int _sideLength;
     private int _sideCommitted;
+    private bool _isBegun;
 
     public RecordBatch(FieldSet captured)
     {
         Captured = captured;
-        int count = captured.Schema.Count;
-        _offsets = new int[count][];
-        _lengths = new int[count][];
-        _numbers = new long[count][];
+        _columns = new long[captured.Schema.Count][];
+        _isText = [.. captured.Schema.Fields.Select(field => field.Kind == FieldKind.Text)];
         foreach (int field in captured.Members())
         {
-            if (IsText(field))
-            {
-                _offsets[field] = new int[Capacity];
-                _lengths[field] = new int[Capacity];
-            }
-            else
-            {
-                _numbers[field] = new long[Capacity];
-            }
+            _columns[field] = new long[Capacity];
+            _columns[field].AsSpan().Fill(Blank);
         }
 
-        _textFields = [.. captured.Members().Where(IsText)];
-        _numberFields = [.. captured.Members().Where(field => !IsText(field))];
-
-        bool IsText(int field) => captured.Schema.Fields[field].Kind == FieldKind.Text;
+        _textFields = [.. captured.Members().Where(field => _isText[field])];
+        _numberFields = [.. captured.Members().Where(field => !_isText[field])];
     }
 
     public FieldSet Captured { get; }
@@ -67,19 +57,25 @@ internal sealed class RecordBatch
     /// <summary>Milliseconds since 1970-01-01T00:00Z of each row.</summary>
     public long[] Times { get; } = new long[Capacity];
 
-    /// <summary>Makes row <see cref="Count"/> blank. It becomes part of the batch with <see cref="Commit"/>.</summary>
+    /// <summary>
+    /// Makes row <see cref="Count"/> blank, which it is unless it was begun before. It becomes part of the batch with
+    /// <see cref="Commit"/>.
+    /// </summary>
     public void BeginRow()
     {
         _sideLength = _sideCommitted;
-        foreach (int field in _textFields)
+        if (_isBegun)
         {
-            _lengths[field]![Count] = AbsentText;
+            foreach (long[]? column in _columns)
+            {
+                if (column is not null)
+                {
+                    column[Count] = Blank;
+                }
+            }
         }
 
-        foreach (int field in _numberFields)
-        {
-            _numbers[field]![Count] = AbsentNumber;
-        }
+        _isBegun = true;
     }
 
     /// <summary>Makes the row begun last part of the batch.</summary>
@@ -87,6 +83,7 @@ internal sealed class RecordBatch
     {
         Times[Count] = time;
         Count++;
+        _isBegun = false;
         _sideCommitted = _sideLength;
     }
 
@@ -115,18 +112,21 @@ internal sealed class RecordBatch
 
     public void Clear()
     {
+        int used = _isBegun ? Count + 1 : Count;
+        foreach (long[]? column in _columns)
+        {
+            column.AsSpan(0, column is null ? 0 : used).Fill(Blank);
+        }
+
         Count = 0;
+        _isBegun = false;
         _sideLength = 0;
         _sideCommitted = 0;
     }
 
     /// <summary>Sets a captured text field of the row begun last to bytes of <see cref="Buffer"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetText(int field, int offset, int length)
-    {
-        _offsets[field]![Count] = offset;
-        _lengths[field]![Count] = length;
-    }
+    public void SetText(int field, int offset, int length) => _columns[field]![Count] = TextCell(offset, length);
 
     /// <summary>Sets a captured text field of the row begun last to a copy of <paramref name="text"/>.</summary>
     public void SetTextCopy(int field, ReadOnlySpan<byte> text)
@@ -152,35 +152,35 @@ internal sealed class RecordBatch
     /// <summary>Sets a captured text field of the row begun last to the first bytes of the span reserved last.</summary>
     public void CommitSide(int field, int length)
     {
-        _offsets[field]![Count] = ~_sideLength;
-        _lengths[field]![Count] = length;
+        SetText(field, ~_sideLength, length);
         _sideLength += length;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetNumber(int field, long value) => _numbers[field]![Count] = value;
+    public void SetNumber(int field, long value) => _columns[field]![Count] = value;
 
     /// <summary>Whether a captured field has a value: of text, at least one byte.</summary>
     public bool IsPresent(int field, int row)
     {
-        long[]? numbers = _numbers[field];
-        return numbers is null ? _lengths[field]![row] > 0 : numbers[row] != AbsentNumber;
+        long cell = _columns[field]![row];
+        return _isText[field] ? LengthOf(cell) > 0 : cell != AbsentNumber;
     }
 
     /// <summary>Whether a captured text field is missing, null or <c>-</c>; an empty text is not.</summary>
-    public bool IsMissingText(int field, int row) => _lengths[field]![row] == AbsentText;
+    public bool IsMissingText(int field, int row) => _columns[field]![row] == Blank;
 
     /// <summary>The bytes of a captured text field; empty where it is absent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Text(int field, int row)
     {
-        int length = _lengths[field]![row];
+        long cell = _columns[field]![row];
+        int length = LengthOf(cell);
         if (length <= 0)
         {
             return default;
         }
 
-        int offset = _offsets[field]![row];
+        int offset = (int)cell;
         return offset >= 0 ? Buffer.AsSpan(offset, length) : _side.AsSpan(~offset, length);
     }
 
@@ -188,10 +188,22 @@ internal sealed class RecordBatch
     public TextColumn Texts(int field) => new(_offsets[field]!, _lengths[field]!, Buffer, _side);
 
     /// <summary>The column of a captured number or status field, <see cref="AbsentNumber"/> where it is absent.</summary>
-    public long[] Numbers(int field) => _numbers[field]!;
+    public long[] Numbers(int field) => _columns[field]!;
 
     /// <summary>The number of a captured field of a row, the row begun last included.</summary>
-    public long Number(int field, int row) => _numbers[field]![row];
+    public long Number(int field, int row) => _columns[field]![row];
+
+    /// <summary>
+    /// The cells of a captured field, for who fills many: numbers, or texts as <see cref="TextCell"/>. Row <see cref="Count"/>
+    /// may be written between <see cref="BeginRow"/> and <see cref="Commit"/>.
+    /// </summary>
+    public long[] Cells(int field) => _columns[field]!;
+
+    /// <summary>The cell of a text that stands at a not negative <paramref name="offset"/> of <see cref="Buffer"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long TextCell(int offset, int length) => ((long)length << 32) | (uint)offset;
+
+    private static int LengthOf(long cell) => (int)(cell >> 32);
 
     /// <summary>Whether a field of another schema is the same here, and captured.</summary>
     private bool Holds(int field, RecordSchema schema) =>

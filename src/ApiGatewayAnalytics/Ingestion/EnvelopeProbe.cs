@@ -37,9 +37,14 @@ internal static class EnvelopeProbe
     }
 
     /// <param name="text">From the opening brace on.</param>
-    public static EnvelopeKind Look(ReadOnlySpan<byte> text)
+    public static EnvelopeKind Look(ReadOnlySpan<byte> text) => Look(text, out _);
+
+    /// <param name="text">From the opening brace on.</param>
+    /// <param name="isByNames">Whether no value had to be looked into: any object that spells these names has this kind.</param>
+    public static EnvelopeKind Look(ReadOnlySpan<byte> text, out bool isByNames)
     {
         int position = 1;
+        isByNames = true;
         bool isEvent = false;
         while (true)
         {
@@ -76,6 +81,7 @@ internal static class EnvelopeProbe
             int end = JsonText.SkipValue(text, position);
             if (end < 0)
                 return EnvelopeKind.NeedsMore;
+            isByNames &= member != Member.Id;
             isEvent |= member == Member.Event || (member == Member.Id && IsId(text[position..end]));
             position = JsonText.SkipWhiteSpace(text, end);
             if (position < text.Length && text[position] != ',')

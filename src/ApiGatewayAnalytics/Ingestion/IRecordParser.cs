@@ -19,4 +19,22 @@ internal interface IRecordParser
     /// <param name="isFinal">Whether nothing follows <paramref name="end"/>.</param>
     /// <param name="origin">What the surroundings say of the record.</param>
     ParseResult Parse(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin);
+
+    /// <summary>
+    /// Goes on behind an accepted record that began with a brace, over white space and further records, while they are like it and
+    /// accepted without repair; each becomes a row. Stops before a record that is not, that <see cref="Parse"/> is to look at,
+    /// and where the batch is full.
+    /// </summary>
+    /// <param name="batch">Where the rows go, and whose buffer holds the records.</param>
+    /// <param name="start">The offset behind the accepted record.</param>
+    /// <param name="end">The offset after the last byte that can be read.</param>
+    /// <param name="longest">The most bytes that a record may have.</param>
+    /// <param name="origin">What the surroundings say of the records.</param>
+    /// <param name="lineBreaks">How many lines end between <paramref name="start"/> and the offset returned.</param>
+    /// <returns>The offset behind the last record read; <paramref name="start"/> where there was none.</returns>
+    int ParseMore(RecordBatch batch, int start, int end, int longest, RecordOrigin origin, out int lineBreaks)
+    {
+        lineBreaks = 0;
+        return start;
+    }
 }

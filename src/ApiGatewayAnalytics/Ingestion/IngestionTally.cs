@@ -67,6 +67,15 @@ internal sealed partial class IngestionTally(ImmutableArray<Field> fields)
             _repaired[BitOperations.TrailingZeroCount(bits)]++;
     }
 
+    /// <summary>Counts records that needed no repair.</summary>
+    public void CountAccepted(SourceTally source, int records)
+    {
+        Records += records;
+        Accepted += records;
+        source.Records += records;
+        source.Accepted += records;
+    }
+
     public void CountDuplicate(SourceTally source)
     {
         Records++;

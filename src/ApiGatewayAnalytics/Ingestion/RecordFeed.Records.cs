@@ -63,6 +63,8 @@ internal sealed partial class RecordFeed
                 case ParseStatus.Accepted:
                     _tally.CountAccepted(_source, result.Repairs);
                     Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
+                    if (first == '{')
+                        ReadMore(level);
                     break;
                 case ParseStatus.Rejected:
                     Reject(result.Reason, level.Position);
@@ -82,6 +84,25 @@ internal sealed partial class RecordFeed
         }
 
         return Progress.Moved;
+    }
+
+    /// <summary>Most records are like the one before: nothing between them has to be looked into but their own text.</summary>
+    private void ReadMore(FeedLevel level)
+    {
+        int rows = _batch!.Count;
+        int start = level.Position;
+        level.Position = _parser.ParseMore(_batch, start, level.End, _options.MaxRecordLength + 1, level.Origin, out int lineBreaks);
+        if (_depth == 0)
+        {
+            CountLines(start);
+            if (_lineIndex == start)
+            {
+                _lines += lineBreaks;
+                _lineIndex = level.Position;
+            }
+        }
+
+        _tally.CountAccepted(_source, _batch.Count - rows);
     }
 
     private ReadOnlySpan<byte> Unread(FeedLevel level) => _buffer.AsSpan(level.Position, level.End - level.Position);

@@ -19,7 +19,13 @@ internal sealed record ParsedRecord(ParseStatus Status, int Consumed, RejectReas
             return new ParsedRecord(result.Status, result.Consumed, result.Status == ParseStatus.Rejected ? result.Reason : null, result.Repairs, "");
         }
 
-        var record = new AccessLogRecord(batch, batch.Count - 1);
+        return new ParsedRecord(result.Status, result.Consumed, null, result.Repairs, ValuesOf(batch, batch.Count - 1));
+    }
+
+    /// <summary>The time, kind and values of a row.</summary>
+    public static string ValuesOf(RecordBatch batch, int row)
+    {
+        var record = new AccessLogRecord(batch, row);
         var values = new List<string> { $"time\ue001{record.Time:yyyy-MM-ddTHH:mm:ss.fffZ}" };
         if (record.Kind is { } kind)
         {
@@ -43,6 +49,6 @@ internal sealed record ParsedRecord(ParseStatus Status, int Consumed, RejectReas
             }
         }
 
-        return new ParsedRecord(result.Status, result.Consumed, null, result.Repairs, string.Join('\ue000', values));
+        return string.Join('\ue000', values);
     }
 }
