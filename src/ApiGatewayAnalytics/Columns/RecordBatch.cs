@@ -171,21 +171,10 @@ internal sealed class RecordBatch
 
     /// <summary>The bytes of a captured text field; empty where it is absent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<byte> Text(int field, int row)
-    {
-        long cell = _columns[field]![row];
-        int length = LengthOf(cell);
-        if (length <= 0)
-        {
-            return default;
-        }
-
-        int offset = (int)cell;
-        return offset >= 0 ? Buffer.AsSpan(offset, length) : _side.AsSpan(~offset, length);
-    }
+    public ReadOnlySpan<byte> Text(int field, int row) => Texts(field)[row];
 
     /// <summary>The column of a captured text field, for loops over its rows.</summary>
-    public TextColumn Texts(int field) => new(_offsets[field]!, _lengths[field]!, Buffer, _side);
+    public TextColumn Texts(int field) => new(_columns[field], Buffer, _side);
 
     /// <summary>The column of a captured number or status field, <see cref="AbsentNumber"/> where it is absent.</summary>
     public long[] Numbers(int field) => _columns[field]!;
@@ -203,7 +192,9 @@ internal sealed class RecordBatch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long TextCell(int offset, int length) => ((long)length << 32) | (uint)offset;
 
-    private static int LengthOf(long cell) => (int)(cell >> 32);
+    /// <summary>The length of a text; negative where it is absent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int LengthOf(long cell) => (int)(cell >> 32);
 
     /// <summary>Whether a field of another schema is the same here, and captured.</summary>
     private bool Holds(int field, RecordSchema schema) =>
