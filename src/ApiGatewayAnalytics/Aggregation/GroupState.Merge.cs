@@ -9,6 +9,11 @@ internal sealed partial class GroupState
         bool inexact = map.Measures.Any(pair => source._measures[pair.Source].Error > 0);
         var merged = inexact ? new List<int>() : null;
         Span<int> keys = stackalloc int[map.Keys.Length];
+        if (_groups.Count == 1 && map.Filter is null)
+        {
+            Reserve(Math.Min(source.GroupCount, _pruneAt));
+        }
+
         for (int group = map.Filter is null ? 0 : 1; group < source.GroupCount; group++)
         {
             if (group != TupleTable.Other && map.Filter is { } filter && !filter(source.Keys(group)))
@@ -37,6 +42,20 @@ internal sealed partial class GroupState
         {
             AddErrors(source, map, merged);
             PruneIfNeeded();
+        }
+    }
+
+    /// <summary>Makes room for the first groups at once: growing by doubling would take as much again, and clear it.</summary>
+    private void Reserve(int groupCount)
+    {
+        _groups.Reserve(groupCount);
+        if (Axis.Count == 1 && groupCount > _slotRoom)
+        {
+            _slotRoom = groupCount;
+            foreach (MeasureColumn measure in _measures)
+            {
+                measure.EnsureSlots(groupCount);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ namespace ApiGatewayAnalytics.Aggregation;
 /// ranked by keys.
 /// <para>
 /// Up to <see cref="Bound"/> groups it is exact. Beyond, each measure keeps its heaviest groups by the algorithm of Misra and Gries
-/// (1982) in the mergeable form of Agarwal et al. (2012): when three times as many groups as the bound have come, the weight of the
+/// (1982) in the mergeable form of Agarwal et al. (2012): when twice as many groups as the bound have come, the weight of the
 /// first group past the bound becomes the measure's error, and groups up to it are given up, their records counted as
 /// <c>(other)</c>. A group admitted later can have lost up to that error. So a true count is at least the count kept and at most the
 /// count kept plus the group's error; the error is at most total / bound; every group heavier than that is there; and the counts
@@ -18,7 +18,7 @@ namespace ApiGatewayAnalytics.Aggregation;
 internal sealed partial class GroupState
 {
     // Keeping a few times the bound before giving up groups makes that rare, and answers exact for longer.
-    private const int Slack = 3;
+    private const int Slack = 2;
 
     private readonly TupleTable _groups;
     private StepIndex _slots;

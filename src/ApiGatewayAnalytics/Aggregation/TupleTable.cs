@@ -144,6 +144,15 @@ internal sealed class TupleTable(int width, int lead = 0)
         }
     }
 
+    /// <summary>Makes room for tuples up to a number.</summary>
+    public void Reserve(int count)
+    {
+        if (_parts.Length < count * Width)
+        {
+            Array.Resize(ref _parts, count * Width);
+        }
+    }
+
     /// <summary>
     /// Drops the tuples that <paramref name="moved"/> maps to <see cref="Other"/>. The others move together in the same order, and
     /// <paramref name="moved"/> tells where.
