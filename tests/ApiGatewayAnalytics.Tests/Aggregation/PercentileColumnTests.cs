@@ -40,6 +40,45 @@ public sealed class PercentileColumnTests
         Check(columns[1], model[1]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ValuesThatWaitAreThereWhateverHappensFirst(bool isDownward)
+    {
+        const int Slots = 3_000;
+        var random = new Random(5);
+        var column = new PercentileColumn();
+        column.EnsureSlots(Slots);
+        var model = Enumerable.Range(0, Slots).Select(_ => new List<long>()).ToArray();
+        for (int round = 0; round < 4; round++)
+        {
+            // More values than wait at most, so that some were put away meanwhile.
+            for (int i = 0; i < 30_000; i++)
+            {
+                int slot = random.Next(Slots);
+                long value = random.Next(4_000);
+                column.Add([0], [slot], [value]);
+                model[slot].Add(value);
+            }
+
+            column.MoveSlot(17, 18 + round);
+            model[18 + round] = model[17];
+            model[17] = [];
+        }
+
+        // Every third slot stays, and the others go to slot 0.
+        int[] targets = [.. Enumerable.Range(0, Slots).Select(slot => slot % 3 == 0 ? slot / 3 : 0)];
+        column.Rearrange(targets, Slots / 3, isDownward);
+        for (int i = 0; i < 5_000; i++)
+        {
+            int slot = random.Next(Slots / 3);
+            column.Add([0], [slot], [i]);
+            model[slot * 3].Add(i);
+        }
+
+        Check(column, [.. Enumerable.Range(0, Slots / 3).Select(slot => slot > 0 ? model[slot * 3] : [.. model[0], .. model.Where((_, old) => old % 3 != 0).SelectMany(list => list)])]);
+    }
+
     [Fact]
     public void BlocksThatWereOutgrownAreUsedAgain()
     {

@@ -55,6 +55,45 @@ public sealed class RowStateTests
         Assert.Equal(Expected(inRange, shape), Actual(Assert.Single(hour.Lists).Value, shape));
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(5, 0)]
+    [InlineData(5, 3)]
+    [InlineData(100, 2)]
+    public void NewestRowsOfAnOrderedLogAreThoseThatSortingGives(int perTime, int late)
+    {
+        var random = new Random(perTime + late);
+        var shape = new RowShape(17, new RowColumn(RowColumn.Time, false, true), [new(RowColumn.Time, false, true), new(0, true, false)]);
+        var state = new RowState(shape, new StepAxis(0, 60, 1));
+        var all = new List<(long Time, string Text)>();
+        for (int batches = 0; batches < 40; batches++)
+        {
+            var batch = new RecordBatch(FieldSet.All(s_schema));
+            for (int i = 0; i < 10 + random.Next(60); i++)
+            {
+                long time = (all.Count / perTime) - (random.Next(10) < late ? random.Next(40) : 0);
+                all.Add((Math.Max(0, time), $"{random.Next(1_000_000)}"));
+                batch.BeginRow();
+                batch.SetTextCopy(0, Encoding.UTF8.GetBytes(all[^1].Text));
+                batch.Commit(all[^1].Time);
+            }
+
+            int[] rows = [.. Enumerable.Range(0, batch.Count)];
+            state.Add(batch, rows, null, new int[rows.Length]);
+
+            RowList list = Assert.Single(state.Lists).Value;
+            IEnumerable<string> kept = Enumerable.Range(0, list.Count).Select(i => TextOf(list.RowAt(i)));
+            string[] expected = [.. all.OrderByDescending(row => row.Time).ThenBy(row => row.Text, StringComparer.Ordinal).Take(17).Select(row => row.Text)];
+            Assert.Equal(expected.Order(), kept.Order());
+        }
+
+        static string TextOf(ReadOnlySpan<byte> row)
+        {
+            RowShape.Take(ref row, out _);
+            return Encoding.UTF8.GetString(RowShape.Take(ref row, out _));
+        }
+    }
+
     [Fact]
     public void ExchangingRowsForEverTakesBoundedMemory()
     {
