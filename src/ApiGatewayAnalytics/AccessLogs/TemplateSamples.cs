@@ -19,7 +19,6 @@ internal sealed class TemplateSamples(int members)
     private const int CostOfMiss = 4;
     private const double MostCost = 0.7;
 
-
     /// <summary>How many values may have another length than the usual one.</summary>
     private const int MostUnusual = Wanted / 32;
 

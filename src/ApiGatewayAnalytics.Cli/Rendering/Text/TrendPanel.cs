@@ -93,7 +93,6 @@ internal sealed class TrendPanel(Func<string, bool> isAdditive) : IPanelRenderer
         return $"peak {PanelText.Number(peak.Value, panel.Unit, panel.Exact)} at {time}";
     }
 
-
     /// <summary>The first bucket starts at or before the range.</summary>
     private static long First(SeriesData panel) => panel.Range.From.UtcTicks / panel.Series.Interval.Ticks;
 
