@@ -12,5 +12,10 @@ if (args is ["read", .. var files])
     return ReadCommand.Run(files);
 }
 
+if (args is ["gate"])
+{
+    return GateCommand.Run();
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(ThroughputConfig).Assembly).Run(args, new ThroughputConfig());
 return 0;
