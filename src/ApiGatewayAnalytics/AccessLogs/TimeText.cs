@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiGatewayAnalytics.AccessLogs;
 
 /// <summary>Reads the times that access logs hold, in UTF-8, to milliseconds since 1970-01-01T00:00Z.</summary>
@@ -8,6 +10,9 @@ internal static class TimeText
 
     private const long EpochSecondsBelow = 100_000_000_000;
     private const long MillisecondsPerSecond = 1000;
+
+    /// <summary>Days from the first of March of the year 0 to 1970.</summary>
+    private const int DaysTo1970 = 719_468;
 
     /// <summary>An epoch to milliseconds: below 10^11 it counts seconds (HTTP APIs), else milliseconds (REST, WebSocket).</summary>
     public static long FromEpoch(long epoch) => epoch < EpochSecondsBelow ? epoch * MillisecondsPerSecond : epoch;
@@ -25,7 +30,7 @@ internal static class TimeText
         time = 0;
         used = 0;
         if (text.Length < 19 || text[4] != '-' || text[7] != '-' || text[10] is not ((byte)'T' or (byte)' ')
-            || !TryDate(Digits(text, 0, 4), Digits(text, 5, 2), Digits(text, 8, 2), out long day)
+            || !TryDate(Year(text), TwoDigits(text[5..]), TwoDigits(text[8..]), out long day)
             || !TryClock(text[11..], out long clock))
         {
             return false;
@@ -73,14 +78,14 @@ internal static class TimeText
     {
         time = 0;
         if (text.Length < 20 || text[6] != '/' || text[11] != ':'
-            || !TryDate(Digits(text, 7, 4), Month(text[3..6]), Digits(text, 0, 2), out long day)
+            || !TryDate(Year(text[7..]), Month(text[3..6]), TwoDigits(text), out long day)
             || !TryClock(text[12..], out long clock))
         {
             return false;
         }
 
         long offset = 0;
-        if (text.Length != 20 && (text.Length < ClfLength || text[20] != ' ' || !TryOffset(text[21..], out offset, out int used) || 21 + used != text.Length))
+        if (text.Length != 20 && !text[20..].SequenceEqual(" +0000"u8) && (text.Length < ClfLength || text[20] != ' ' || !TryOffset(text[21..], out offset, out int used) || 21 + used != text.Length))
         {
             return false;
         }
@@ -90,20 +95,22 @@ internal static class TimeText
     }
 
     /// <summary>The month whose English abbreviation is given, or -1.</summary>
-    private static int Month(ReadOnlySpan<byte> name)
+    private static int Month(ReadOnlySpan<byte> name) => ((name[0] | 0x20) << 16 | (name[1] | 0x20) << 8 | (name[2] | 0x20)) switch
     {
-        ReadOnlySpan<byte> names = "janfebmaraprmayjunjulaugsepoctnovdec"u8;
-        int letters = (name[0] | 0x20) << 16 | (name[1] | 0x20) << 8 | (name[2] | 0x20);
-        for (int month = 0; month < 12; month++)
-        {
-            if ((names[month * 3] << 16 | names[(month * 3) + 1] << 8 | names[(month * 3) + 2]) == letters)
-            {
-                return month + 1;
-            }
-        }
-
-        return -1;
-    }
+        'j' << 16 | 'a' << 8 | 'n' => 1,
+        'f' << 16 | 'e' << 8 | 'b' => 2,
+        'm' << 16 | 'a' << 8 | 'r' => 3,
+        'a' << 16 | 'p' << 8 | 'r' => 4,
+        'm' << 16 | 'a' << 8 | 'y' => 5,
+        'j' << 16 | 'u' << 8 | 'n' => 6,
+        'j' << 16 | 'u' << 8 | 'l' => 7,
+        'a' << 16 | 'u' << 8 | 'g' => 8,
+        's' << 16 | 'e' << 8 | 'p' => 9,
+        'o' << 16 | 'c' << 8 | 't' => 10,
+        'n' << 16 | 'o' << 8 | 'v' => 11,
+        'd' << 16 | 'e' << 8 | 'c' => 12,
+        _ => -1,
+    };
 
     private static bool TryDate(int year, int month, int day, out long time)
     {
@@ -113,7 +120,11 @@ internal static class TimeText
             return false;
         }
 
-        time = (new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+        // Years from March on, so that the leap day is the last one: 153 days are five months.
+        int y = month > 2 ? year : year - 1;
+        int dayOfYear = (((153 * (month > 2 ? month - 3 : month + 9)) + 2) / 5) + day - 1;
+        long days = (365L * y) + (y / 4) - (y / 100) + (y / 400) + dayOfYear - DaysTo1970;
+        time = days * 24 * 60 * 60 * MillisecondsPerSecond;
         return true;
     }
 
@@ -125,9 +136,9 @@ internal static class TimeText
             return false;
         }
 
-        int hour = Digits(text, 0, 2);
-        int minute = Digits(text, 3, 2);
-        int second = Digits(text, 6, 2);
+        int hour = TwoDigits(text);
+        int minute = TwoDigits(text[3..]);
+        int second = TwoDigits(text[6..]);
         milliseconds = ((((hour * 60L) + minute) * 60) + second) * MillisecondsPerSecond;
         return hour is >= 0 and < 24 && minute is >= 0 and < 60 && second is >= 0 and <= 60;
     }
@@ -142,13 +153,13 @@ internal static class TimeText
             return false;
         }
 
-        int hours = Digits(text, 1, 2);
+        int hours = TwoDigits(text[1..]);
         int minutes = 0;
         used = 3;
         int at = text.Length > 3 && text[3] == ':' ? 4 : 3;
         if (text.Length >= at + 2 && char.IsAsciiDigit((char)text[at]))
         {
-            minutes = Digits(text, at, 2);
+            minutes = TwoDigits(text[at..]);
             used = at + 2;
         }
 
@@ -157,21 +168,19 @@ internal static class TimeText
         return hours is >= 0 and <= 18 && minutes is >= 0 and < 60;
     }
 
-    /// <summary>The value of a run of digits, negative where one of them is none.</summary>
-    private static int Digits(ReadOnlySpan<byte> text, int start, int count)
+    private static int Year(ReadOnlySpan<byte> text)
     {
-        int value = 0;
-        foreach (byte digit in text.Slice(start, count))
-        {
-            int next = digit - '0';
-            if ((uint)next > 9)
-            {
-                return -1;
-            }
+        int century = TwoDigits(text);
+        int rest = TwoDigits(text[2..]);
+        return (century | rest) < 0 ? -1 : (century * 100) + rest;
+    }
 
-            value = (value * 10) + next;
-        }
-
-        return value;
+    /// <summary>The value of two digits, negative where one of them is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int TwoDigits(ReadOnlySpan<byte> text)
+    {
+        uint tens = (uint)(text[0] - '0');
+        uint ones = (uint)(text[1] - '0');
+        return tens <= 9 && ones <= 9 ? (int)((tens * 10) + ones) : -1;
     }
 }
