@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace ApiGatewayAnalytics.Aggregation;
@@ -67,24 +68,39 @@ internal sealed class HashSlots
         _count = 0;
     }
 
+    /// <summary>Gives back room that was kept.</summary>
+    public void Trim()
+    {
+        int length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, _count * 2));
+        if (length < _slots.Length)
+        {
+            Rebuild(length);
+        }
+    }
+
     /// <summary>Adds a number, which is positive.</summary>
     public void Add(uint hash, int id)
     {
         if (_count * 2 >= _slots.Length)
         {
-            ulong[] old = _slots;
-            _slots = new ulong[old.Length * 2];
-            foreach (ulong slot in old)
-            {
-                if (slot != 0)
-                {
-                    Place(slot);
-                }
-            }
+            Rebuild(_slots.Length * 2);
         }
 
         Place(((ulong)hash << 32) | (uint)id);
         _count++;
+    }
+
+    private void Rebuild(int length)
+    {
+        ulong[] old = _slots;
+        _slots = new ulong[length];
+        foreach (ulong slot in old)
+        {
+            if (slot != 0)
+            {
+                Place(slot);
+            }
+        }
     }
 
     private void Place(ulong slot)

@@ -37,7 +37,19 @@ internal sealed class KeyDictionary
     /// <summary>The memory that keys take, without the room that is free.</summary>
     public long UsedBytes => _end + (Count * 12L);
 
-    public long Bytes => _slots.Bytes + (_starts.Length * 4L) + ((_pages.Length - 1L) * PageSize) + _pages[0].Length;
+    public long Bytes
+    {
+        get
+        {
+            long bytes = _slots.Bytes + (_starts.Length * 4L);
+            foreach (byte[] page in _pages)
+            {
+                bytes += page.Length;
+            }
+
+            return bytes;
+        }
+    }
 
     /// <summary>The text behind a number; empty for the absent one. Valid as long as the dictionary.</summary>
     public ReadOnlySpan<byte> this[int id]
@@ -138,6 +150,15 @@ internal sealed class KeyDictionary
                 marks[id] = Append(text, KeyHash.Of(text));
             }
         }
+    }
+
+    /// <summary>Gives back the room for more keys.</summary>
+    public void Trim()
+    {
+        _slots.Trim();
+        Array.Resize(ref _starts, Count);
+        Array.Resize(ref _pages, _page + 1);
+        Array.Resize(ref _pages[_page], _end - (_page << PageBits));
     }
 
     /// <summary>The longest prefix of at most <see cref="MaxKeyLength"/> bytes that ends at a character.</summary>

@@ -66,7 +66,7 @@ internal sealed partial class Segment
     public int Renumberings { get; private set; }
 
     /// <summary>
-    /// Frees the keys of groups that were given up, if any were since this was called last and keys take twice what they took
+    /// Frees the keys of groups that were given up, if any were since this was called last and keys take half as much again as
     /// after it was done last, and <paramref name="leastGrowth"/> bytes more. Just then few groups are left to be renumbered.
     /// </summary>
     public void ForgetKeys(long leastGrowth)
@@ -83,10 +83,29 @@ internal sealed partial class Segment
         }
 
         _prunedBefore = pruned;
-        if (UsedBytes() > (2 * _rememberedBytes) + leastGrowth)
+        if (UsedBytes() > (_rememberedBytes * 3 / 2) + leastGrowth)
         {
             RenumberKeys();
             _rememberedBytes = UsedBytes();
+        }
+    }
+
+    /// <summary>Gives back what is only needed while records are added: room for more keys, values that wait.</summary>
+    public void Seal()
+    {
+        foreach (GroupState state in Groups)
+        {
+            state.Seal();
+        }
+
+        if (_prunedBefore > 0)
+        {
+            RenumberKeys();
+        }
+
+        foreach (KeyDictionary? dictionary in _dictionaries)
+        {
+            dictionary?.Trim();
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Planning;
 
@@ -89,9 +88,9 @@ internal sealed class Shard
     public Segment[] Take()
     {
         Segment[] segments = [.. _open.Values];
-        foreach (GroupState state in segments.SelectMany(segment => segment.Groups))
+        foreach (Segment segment in segments)
         {
-            state.Seal();
+            segment.Seal();
         }
 
         _open.Clear();

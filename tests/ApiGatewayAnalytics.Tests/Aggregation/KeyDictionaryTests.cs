@@ -71,6 +71,12 @@ public sealed class KeyDictionaryTests
             dictionary.Keep(marks);
             Assert.Equal(expected, marks);
             known = [.. known.Where((_, i) => i % every == 0)];
+            if (round % 2 == 1)
+            {
+                dictionary.Trim();
+                Assert.InRange(dictionary.Bytes, 1, known.Sum(text => text.Length) + (known.Count * 48L) + 40_000);
+            }
+
             Assert.Equal(known.Count + 1, dictionary.Count);
             for (int i = 0; i < known.Count; i++)
             {

@@ -17,7 +17,7 @@ public class BoundTests
 
     private const long Start = 1_772_573_400_000;
 
-    private static readonly Lazy<(byte[] Log, List<ReferenceRecord> Records)> s_some = new(() => Many(100_000));
+    private static readonly Lazy<(byte[] Log, List<ReferenceRecord> Records)> s_some = new(() => Many(150_000));
     private static readonly Lazy<(byte[] Log, List<ReferenceRecord> Records)> s_many = new(() => Many(330_000));
 
     private static readonly string[] s_few =
