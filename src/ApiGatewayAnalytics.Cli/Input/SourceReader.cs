@@ -46,7 +46,7 @@ internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings
 
     private void ReadFrom(ConcurrentQueue<LogSource> queue, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested && queue.TryDequeue(out LogSource source))
+        while (!cancellationToken.IsCancellationRequested && queue.TryDequeue(out LogSource? source))
         {
             bool any = false;
             try
