@@ -10,7 +10,7 @@ public sealed class JsonTests
     private static readonly AnalyticsAnswer s_answer = Answer();
 
     [Fact]
-    public void Panels_are_written_as_their_declarations_say()
+    public void PanelsAreWrittenAsTheirDeclarationsSay()
     {
         PanelData[] panels = [.. s_answer.Dashboards.SelectMany(dashboard => dashboard.Panels).SelectMany(panel => new[] { panel, Full(panel) })];
         Assert.Equal(3, panels.Select(panel => panel.GetType()).Distinct().Count());
@@ -18,7 +18,7 @@ public sealed class JsonTests
     }
 
     [Fact]
-    public void An_answer_is_written_as_its_declaration_says()
+    public void AnAnswerIsWrittenAsItsDeclarationSays()
     {
         string dashboards = string.Join(',', s_answer.Dashboards.Select(dashboard =>
             $"{{\"id\":{Text(dashboard.Id)},\"title\":{Text(dashboard.Title)},\"panels\":[{string.Join(',', dashboard.Panels.Select(Declared))}]}}"));
