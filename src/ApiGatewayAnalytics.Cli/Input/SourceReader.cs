@@ -25,7 +25,7 @@ internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings
     /// <exception cref="AggregateException">A thread failed for a reason that is not the input's.</exception>
     public void ReadAll(IReadOnlyList<LogSource> sources, int threads, CancellationToken cancellationToken)
     {
-        var queue = new ConcurrentQueue<LogSource>(sources.OrderByDescending(source => source.Path is null).ThenByDescending(source => source.Length));
+        var queue = new ConcurrentQueue<LogSource>(sources.OrderByDescending(source => source.Path is null ? long.MaxValue : source.Length));
         Task[] workers = new Task[Math.Min(threads, sources.Count)];
         for (int i = 0; i < workers.Length; i++)
         {
@@ -46,7 +46,7 @@ internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings
 
     private void ReadFrom(ConcurrentQueue<LogSource> queue, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested && queue.TryDequeue(out LogSource source))
+        while (!cancellationToken.IsCancellationRequested && queue.TryDequeue(out LogSource? source))
         {
             bool any = false;
             try

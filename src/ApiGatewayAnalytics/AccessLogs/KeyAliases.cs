@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ApiGatewayAnalytics.Columns;
 using static ApiGatewayAnalytics.AccessLogs.AccessLogFields;
 
@@ -55,34 +54,67 @@ internal static class KeyAliases
     ];
 
     /// <summary>Normalized name to field number, for the names of one meaning.</summary>
-    public static FrozenDictionary<string, int> Plain { get; } = BuildPlain();
+    public static IReadOnlyDictionary<string, int> Plain { get; } = BuildPlain();
 
     /// <summary>Names of two meanings to the field numbers of both; -1 where the second is none.</summary>
-    public static FrozenDictionary<string, (int First, int Second)> Ambiguous { get; } = s_ambiguous.ToFrozenDictionary(
-        name => name.Name,
-        name => (All.IndexOf(name.First), name.Second is null ? -1 : All.IndexOf(name.Second)));
+    public static IReadOnlyDictionary<string, Meanings> Ambiguous { get; } = BuildAmbiguous();
 
     /// <summary>Variables with a dot, in lower case and without <c>$context.</c>, to field number: these names are never ambiguous.</summary>
-    public static FrozenDictionary<string, int> Dotted { get; } = Variables()
-        .Where(pair => pair.Variable.Contains('.', StringComparison.Ordinal))
-        .ToFrozenDictionary(pair => pair.Variable.ToLowerInvariant(), pair => pair.Field);
+    public static IReadOnlyDictionary<string, int> Dotted { get; } = BuildDotted();
 
     /// <summary>
     /// Variables, spelled as AWS spells them without <c>$context.</c>, to field number. <c>integrationStatus</c> alone is the
     /// status of the service, as the pages on REST and HTTP APIs say.
     /// </summary>
-    public static FrozenDictionary<string, int> Variable { get; } = Variables()
-        .Append(("integrationLatency", AccessLogColumns.IntegrationLatency))
-        .Append(("integrationStatus", AccessLogColumns.IntegrationIntegrationStatus))
-        .Append(("integrationErrorMessage", AccessLogColumns.IntegrationError))
-        .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, int> Variable { get; } = BuildVariable();
 
-    private static IEnumerable<(string Variable, int Field)> Variables() =>
-        All.Select((field, number) => (field.Variable, number))
-            .Where(pair => pair.Variable is not null)
-            .Select(pair => (pair.Variable!["$context.".Length..], pair.number));
+    private static Dictionary<string, Meanings> BuildAmbiguous()
+    {
+        var names = new Dictionary<string, Meanings>();
+        foreach ((string name, Field first, Field? second) in s_ambiguous)
+        {
+            names.Add(name, new Meanings(All.IndexOf(first), second is null ? -1 : All.IndexOf(second)));
+        }
 
-    private static FrozenDictionary<string, int> BuildPlain()
+        return names;
+    }
+
+    private static Dictionary<string, int> BuildDotted()
+    {
+        var names = new Dictionary<string, int>();
+        for (int number = 0; number < All.Length; number++)
+        {
+            if (VariableOf(number) is { } variable && variable.Contains('.', StringComparison.Ordinal))
+            {
+                names.Add(variable.ToLowerInvariant(), number);
+            }
+        }
+
+        return names;
+    }
+
+    private static Dictionary<string, int> BuildVariable()
+    {
+        var names = new Dictionary<string, int>
+        {
+            ["integrationLatency"] = AccessLogColumns.IntegrationLatency,
+            ["integrationStatus"] = AccessLogColumns.IntegrationIntegrationStatus,
+            ["integrationErrorMessage"] = AccessLogColumns.IntegrationError,
+        };
+        for (int number = 0; number < All.Length; number++)
+        {
+            if (VariableOf(number) is { } variable)
+            {
+                names.Add(variable, number);
+            }
+        }
+
+        return names;
+    }
+
+    private static string? VariableOf(int field) => All[field].Variable?["$context.".Length..];
+
+    private static Dictionary<string, int> BuildPlain()
     {
         var names = new Dictionary<string, int>();
         foreach ((Field field, string aliases) in s_names)
@@ -106,9 +138,9 @@ internal static class KeyAliases
 
         // What stands under `identity` is often logged without it; but an account without it is the API's.
         const string Identity = "identity";
-        foreach ((string name, int number) in names.Where(pair => pair.Key.StartsWith(Identity, StringComparison.Ordinal)).ToList())
+        foreach (string name in names.Keys.Where(name => name.StartsWith(Identity, StringComparison.Ordinal)).ToList())
         {
-            names.TryAdd(name[Identity.Length..], number);
+            names.TryAdd(name[Identity.Length..], names[name]);
         }
 
         foreach ((string name, _, _) in s_ambiguous)
@@ -116,6 +148,9 @@ internal static class KeyAliases
             names.Remove(name);
         }
 
-        return names.ToFrozenDictionary();
+        return names;
     }
+
+    /// <summary>The numbers of the fields that a name can mean; -1 for none.</summary>
+    internal sealed record Meanings(int First, int Second);
 }

@@ -69,7 +69,7 @@ internal sealed class KeyResolver
     public JsonLayout Resolve(ReadOnlySpan<byte> buffer, MemberList members)
     {
         var keys = new LayoutKey[members.Count];
-        var ambiguous = new List<(int Index, int First, int Second)>();
+        var ambiguous = new List<AmbiguousKey>();
         var fed = new HashSet<int>();
         var marks = new HashSet<string>();
         var prefixes = new Stack<string?>();
@@ -92,10 +92,10 @@ internal sealed class KeyResolver
             {
                 string normal = KeyName.Normalize(path);
                 marks.Add(normal);
-                field = Find(path, normal, out (int First, int Second) meanings);
-                if (meanings.First >= 0)
+                field = Find(path, normal, out KeyAliases.Meanings? meanings);
+                if (meanings is not null)
                 {
-                    ambiguous.Add((index, meanings.First, meanings.Second));
+                    ambiguous.Add(new AmbiguousKey(index, meanings));
                 }
                 else
                 {
@@ -107,9 +107,9 @@ internal sealed class KeyResolver
             keys[index] = new LayoutKey(name, kind, field);
         }
 
-        foreach ((int index, int first, int second) in ambiguous)
+        foreach ((int index, KeyAliases.Meanings meanings) in ambiguous)
         {
-            keys[index] = keys[index] with { Field = fed.Contains(first) ? second : first };
+            keys[index] = keys[index] with { Field = fed.Contains(meanings.First) ? meanings.Second : meanings.First };
         }
 
         return new JsonLayout(keys, IsAccessLog(keys, marks));
@@ -122,9 +122,9 @@ internal sealed class KeyResolver
         return !isAuditEvent && !isMetric && keys.Any(key => s_core.Contains(key.Field));
     }
 
-    private int Find(string path, string normal, out (int First, int Second) meanings)
+    private int Find(string path, string normal, out KeyAliases.Meanings? meanings)
     {
-        meanings = (Unknown, Unknown);
+        meanings = null;
         string bare = normal.StartsWith(Wrapper, StringComparison.Ordinal) ? normal[Wrapper.Length..] : normal;
         if (_template.TryGetValue(path, out int field)
             || _host.TryGetValue(normal, out field)
@@ -136,7 +136,7 @@ internal sealed class KeyResolver
             return field;
         }
 
-        meanings = KeyAliases.Ambiguous.GetValueOrDefault(bare, (Unknown, Unknown));
+        meanings = KeyAliases.Ambiguous.GetValueOrDefault(bare);
         return Unknown;
 
         static string WithoutWrapper(string dotted) =>
@@ -171,4 +171,6 @@ internal sealed class KeyResolver
 
         return prefix.Length == 0 ? name : $"{prefix}.{name}";
     }
+
+    private sealed record AmbiguousKey(int Index, KeyAliases.Meanings Meanings);
 }

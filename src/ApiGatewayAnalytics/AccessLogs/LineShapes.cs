@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using ApiGatewayAnalytics.Columns;
 
 namespace ApiGatewayAnalytics.AccessLogs;
@@ -14,8 +13,8 @@ internal static class LineShapes
 
     private static readonly SearchValues<byte> s_inVersions = SearchValues.Create("0123456789."u8);
 
-    private static readonly FrozenSet<int> s_words = new[]
-    {
+    private static readonly HashSet<int> s_words = NumbersOf(
+    [
         AccessLogFields.RequestId, AccessLogFields.ExtendedRequestId, AccessLogFields.AccountId, AccessLogFields.ApiId,
         AccessLogFields.Stage, AccessLogFields.DeploymentId, AccessLogFields.ResourceId, AccessLogFields.DomainName,
         AccessLogFields.DomainPrefix, AccessLogFields.ConnectionId, AccessLogFields.MessageId, AccessLogFields.EventType,
@@ -24,7 +23,7 @@ internal static class LineShapes
         AccessLogFields.AuthorizerRequestId, AccessLogFields.IdentityCaller, AccessLogFields.IdentityUser,
         AccessLogFields.IdentityAccountId, AccessLogFields.IdentityApiKeyId, AccessLogFields.IdentityApiKey,
         AccessLogFields.IdentityVpcId, AccessLogFields.IdentityVpceId, AccessLogFields.IdentityCognitoIdentityId,
-    }.Select(field => AccessLogFields.All.IndexOf(field)).ToFrozenSet();
+    ]);
 
     /// <summary>The shape of a field; of an unknown one, free text.</summary>
     public static LineShape Of(int field)
@@ -78,6 +77,17 @@ internal static class LineShapes
     {
         int slash = value.IndexOf((byte)'/');
         return slash > 0 && value.Length <= 16 && IsLetters(value[..slash]) && !value[(slash + 1)..].ContainsAnyExcept(s_inVersions);
+    }
+
+    private static HashSet<int> NumbersOf(ReadOnlySpan<Field> fields)
+    {
+        var numbers = new HashSet<int>();
+        foreach (Field field in fields)
+        {
+            numbers.Add(AccessLogFields.All.IndexOf(field));
+        }
+
+        return numbers;
     }
 
     private static bool IsLetters(ReadOnlySpan<byte> value)

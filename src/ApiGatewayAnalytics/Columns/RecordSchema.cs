@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace ApiGatewayAnalytics.Columns;
@@ -9,13 +8,16 @@ namespace ApiGatewayAnalytics.Columns;
 /// </summary>
 internal sealed class RecordSchema
 {
-    private readonly FrozenDictionary<string, int> _byName;
+    private readonly Dictionary<string, int> _byName = [];
 
     /// <exception cref="ArgumentException">Two fields share a name.</exception>
     public RecordSchema(ImmutableArray<Field> fields)
     {
         Fields = fields;
-        _byName = fields.Select((field, index) => KeyValuePair.Create(field.Name, index)).ToFrozenDictionary(StringComparer.Ordinal);
+        for (int number = 0; number < fields.Length; number++)
+        {
+            _byName.Add(fields[number].Name, number);
+        }
     }
 
     public ImmutableArray<Field> Fields { get; }

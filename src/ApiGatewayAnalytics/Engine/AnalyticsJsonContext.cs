@@ -12,6 +12,7 @@ namespace ApiGatewayAnalytics;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters =
     [
+        typeof(AnalyticsAnswerConverter), typeof(PanelDataConverter), typeof(DashboardDataConverter),
         typeof(UtcTimeConverter), typeof(IsoDurationConverter),
         typeof(KebabCaseConverter<Chart>), typeof(KebabCaseConverter<PanelStatus>),
     ])]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace ApiGatewayAnalytics.Ingestion;
@@ -30,20 +31,20 @@ public sealed class IngestionReport
     public long CompressedBytes { get; internal init; }
 
     /// <summary>Accepted records by what was repaired in them; a record with two repairs counts under both.</summary>
-    public IReadOnlyDictionary<string, long> Repaired { get; internal init; } = ImmutableDictionary<string, long>.Empty;
+    public IReadOnlyDictionary<string, long> Repaired { get; internal init; } = ReadOnlyDictionary<string, long>.Empty;
 
     /// <summary>What is known and not wanted, by <see cref="SkipReason"/>.</summary>
-    public IReadOnlyDictionary<string, long> Skipped { get; internal init; } = ImmutableDictionary<string, long>.Empty;
+    public IReadOnlyDictionary<string, long> Skipped { get; internal init; } = ReadOnlyDictionary<string, long>.Empty;
 
     /// <summary>Rejected records by <see cref="RejectReason"/>.</summary>
-    public IReadOnlyDictionary<string, long> Rejected { get; internal init; } = ImmutableDictionary<string, long>.Empty;
+    public IReadOnlyDictionary<string, long> Rejected { get; internal init; } = ReadOnlyDictionary<string, long>.Empty;
 
     /// <summary>Up to 20 of the first positions of each reason in <see cref="Rejected"/>, not part of the JSON.</summary>
     [JsonIgnore]
-    public IReadOnlyDictionary<string, ImmutableArray<RejectedPosition>> RejectedAt { get; internal init; } = ImmutableDictionary<string, ImmutableArray<RejectedPosition>>.Empty;
+    public IReadOnlyDictionary<string, ImmutableArray<RejectedPosition>> RejectedAt { get; internal init; } = ReadOnlyDictionary<string, ImmutableArray<RejectedPosition>>.Empty;
 
     /// <summary>Invalid numbers by field.</summary>
-    public IReadOnlyDictionary<string, long> FieldErrors { get; internal init; } = ImmutableDictionary<string, long>.Empty;
+    public IReadOnlyDictionary<string, long> FieldErrors { get; internal init; } = ReadOnlyDictionary<string, long>.Empty;
 
     /// <summary>The inputs in the order of their first record, at most 1,000; further ones are summed in one called <c>(other)</c>.</summary>
     public ImmutableArray<SourceReport> Sources { get; internal init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.Numerics;
 using ApiGatewayAnalytics.Columns;
 
@@ -160,25 +161,34 @@ internal sealed partial class IngestionTally(ImmutableArray<Field> fields)
         Repaired = ByName(_repaired, KebabCase<Repairs>.Names.AsSpan(1)),
         Skipped = ByName(_skipped, KebabCase<SkipReason>.Names),
         Rejected = ByName(_rejected, KebabCase<RejectReason>.Names),
-        RejectedAt = _positions
-            .Select((positions, reason) => (Name: KebabCase<RejectReason>.Names[reason], Positions: positions))
-            .Where(pair => pair.Positions is not null)
-            .ToImmutableDictionary(pair => pair.Name, pair => pair.Positions!.ToImmutableArray()),
+        RejectedAt = PositionsByName(),
         FieldErrors = ByName(FieldErrors, fields.Select(field => field.Name).ToArray()),
         Sources = [.. AllSources().Select(source => new SourceReport(source.Name, source.Records, source.Accepted, source.Bytes))],
     };
 
     private IEnumerable<SourceTally> AllSources() => _otherSources is null ? _sources : _sources.Append(_otherSources);
 
-    private static ImmutableDictionary<string, long> ByName(long[] counts, ReadOnlySpan<string> names)
+    private ReadOnlyDictionary<string, ImmutableArray<RejectedPosition>> PositionsByName()
     {
-        ImmutableDictionary<string, long>.Builder byName = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        var byName = new Dictionary<string, ImmutableArray<RejectedPosition>>();
+        for (int reason = 0; reason < _positions.Length; reason++)
+        {
+            if (_positions[reason] is { } positions)
+                byName.Add(KebabCase<RejectReason>.Names[reason], [.. positions]);
+        }
+
+        return byName.AsReadOnly();
+    }
+
+    private static ReadOnlyDictionary<string, long> ByName(long[] counts, ReadOnlySpan<string> names)
+    {
+        var byName = new Dictionary<string, long>();
         for (int i = 0; i < counts.Length; i++)
         {
             if (counts[i] != 0)
                 byName.Add(names[i], counts[i]);
         }
 
-        return byName.ToImmutable();
+        return byName.AsReadOnly();
     }
 }

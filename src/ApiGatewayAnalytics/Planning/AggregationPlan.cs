@@ -32,7 +32,7 @@ internal sealed record AggregationPlan
 
     public required ImmutableArray<DashboardDefinition> Dashboards { get; init; }
 
-    public required ImmutableDictionary<string, PanelPlan> Panels { get; init; }
+    public required IReadOnlyDictionary<string, PanelPlan> Panels { get; init; }
 
     /// <summary>The count of all records, which tells a panel without matches from one without data.</summary>
     public required PanelPlan Total { get; init; }

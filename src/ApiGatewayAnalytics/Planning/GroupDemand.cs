@@ -21,8 +21,8 @@ internal sealed record GroupDemand
 
     public required ImmutableArray<Predicate> Selection { get; init; }
 
-    /// <summary>Conditions on keys, each with the key that it asks.</summary>
-    public required ImmutableArray<(KeySource Key, Predicate Predicate)> Tests { get; init; }
+    /// <summary>Conditions on keys.</summary>
+    public required ImmutableArray<Predicate> Tests { get; init; }
 
     public required ImmutableArray<KeySource> Keys { get; init; }
 
@@ -58,7 +58,7 @@ internal sealed record GroupDemand
         {
             Panel = panel,
             Selection = isNarrow ? [] : [.. conditions],
-            Tests = [.. tests.Select(test => (SourceOf(test.Field!, schema), test))],
+            Tests = tests,
             Keys = [.. keys.Distinct()],
             Measure = MeasureOf(panel.Measure, schema),
             IsWide = !isNarrow,

@@ -8,7 +8,7 @@ namespace ApiGatewayAnalytics.Planning;
 /// </summary>
 /// <param name="Column">The key of the state that is asked.</param>
 /// <param name="Predicate">What is asked of it.</param>
-internal readonly record struct KeyTest(int Column, Predicate Predicate)
+internal sealed record KeyTest(int Column, Predicate Predicate)
 {
     /// <summary>Whether a key passes. <paramref name="text"/> is empty for a status, which is its own key.</summary>
     public bool Passes(int key, bool isStatus, ReadOnlySpan<byte> text) => Predicate.Test switch

@@ -6,7 +6,7 @@ namespace ApiGatewayAnalytics.Planning;
 /// <summary>One measure of a state.</summary>
 /// <param name="Kind">What is kept: counts, sums (which also answer means and maxima) or distributions.</param>
 /// <param name="Field">The number of the measured field; -1 for counts.</param>
-internal readonly record struct MeasurePlan(MeasureKind Kind, int Field)
+internal sealed record MeasurePlan(MeasureKind Kind, int Field)
 {
     public const int NoField = -1;
 

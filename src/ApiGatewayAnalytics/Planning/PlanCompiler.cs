@@ -56,19 +56,29 @@ internal sealed class PlanCompiler
         // No panel can be called so.
         var total = new PanelDefinition { Id = "(total)", Title = "Total", Chart = Chart.SingleValue, Measure = Measure.Count };
         var totals = new DashboardDefinition { Id = "totals", Title = "Totals", Panels = [total] };
-        (PanelDefinition Panel, DashboardDefinition Dashboard)[] panels =
-            [.. dashboards.Append(totals).SelectMany(dashboard => dashboard.Panels.Select(panel => (panel, dashboard)))];
-        ILookup<bool, GroupDemand> demands = panels
-            .Where(entry => entry.Panel.Measure.Kind != MeasureKind.Rows && WhyNot(entry.Panel) is null)
-            .Select(entry => GroupDemand.Of(entry.Panel, _schema, _isSliced))
-            .ToLookup(demand => demand.IsWide);
+        GroupDemand[] demands =
+        [
+            .. dashboards.Append(totals)
+                .SelectMany(dashboard => dashboard.Panels)
+                .Where(panel => panel.Measure.Kind != MeasureKind.Rows && WhyNot(panel) is null)
+                .Select(panel => GroupDemand.Of(panel, _schema, _isSliced)),
+        ];
 
         // The widest keys first, so that narrower ones find a state that holds them already.
-        Dictionary<PanelDefinition, (GroupDemand Demand, int State)> states = demands[false]
+        Dictionary<string, Placement> states = demands
+            .Where(demand => !demand.IsWide)
             .OrderByDescending(demand => demand.Keys.Length)
-            .Concat(demands[true])
-            .ToDictionary(demand => demand.Panel, demand => (demand, StateOf(demand)));
-        var plans = panels.ToImmutableDictionary(entry => entry.Panel.Id, entry => PlanOf(entry.Panel, entry.Dashboard, states));
+            .Concat(demands.Where(demand => demand.IsWide))
+            .ToDictionary(demand => demand.Panel.Id, demand => new Placement(demand, StateOf(demand)));
+        var plans = new Dictionary<string, PanelPlan>();
+        foreach (DashboardDefinition dashboard in dashboards)
+        {
+            foreach (PanelDefinition panel in dashboard.Panels)
+            {
+                plans.Add(panel.Id, PlanOf(panel, dashboard, states));
+            }
+        }
+
         return new AggregationPlan
         {
             Schema = _schema,
@@ -80,8 +90,8 @@ internal sealed class PlanCompiler
             IsSliced = _isSliced,
             SegmentMinutes = segmentMinutes,
             Dashboards = dashboards,
-            Total = plans[total.Id],
-            Panels = plans.Remove(total.Id),
+            Total = PlanOf(total, totals, states),
+            Panels = plans,
             Signature = string.Join('\n', [_isSliced ? "sliced" : "whole", .. _groups.Select(Describe), .. _rowTexts]),
         };
     }
@@ -91,15 +101,14 @@ internal sealed class PlanCompiler
             ? "No location source is configured."
             : null;
 
-    private PanelPlan PlanOf(
-        PanelDefinition panel, DashboardDefinition dashboard, Dictionary<PanelDefinition, (GroupDemand Demand, int State)> states)
+    private PanelPlan PlanOf(PanelDefinition panel, DashboardDefinition dashboard, Dictionary<string, Placement> states)
     {
         if (panel.Measure.Kind == MeasureKind.Rows && WhyNot(panel) is null)
         {
             return RowPlanner.PlanOf(panel, dashboard, AddRows(panel), _rows[^1].Shape, _schema);
         }
 
-        if (!states.TryGetValue(panel, out (GroupDemand Demand, int State) found))
+        if (!states.TryGetValue(panel.Id, out Placement? found))
         {
             return new PanelPlan { Definition = panel, Dashboard = dashboard, NotConfigured = WhyNot(panel) };
         }
@@ -117,7 +126,7 @@ internal sealed class PlanCompiler
             State = found.State,
             Measure = state.Measures.IndexOf(found.Demand.Measure),
             Keys = keys,
-            Tests = [.. found.Demand.Tests.Select(test => new KeyTest(state.Keys.IndexOf(test.Key), test.Predicate))],
+            Tests = [.. found.Demand.Tests.Select(test => new KeyTest(state.Keys.IndexOf(GroupDemand.SourceOf(test.Field!, _schema)), test))],
             DropsKeys = state.Keys.Where((key, column) => key != KeySource.Entity && keys.All(used => used.Column != column)).Any(),
         };
     }
@@ -251,4 +260,7 @@ internal sealed class PlanCompiler
 
     private static string Describe(ImmutableArray<Predicate> predicates) =>
         $"[{string.Join(" and ", predicates.Select(p => $"{p.Field?.Name} {p.Test} {p.Value}").Order(StringComparer.Ordinal))}]";
+
+    /// <summary>Which state answers a demand.</summary>
+    private sealed record Placement(GroupDemand Demand, int State);
 }

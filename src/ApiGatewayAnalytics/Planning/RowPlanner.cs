@@ -17,7 +17,7 @@ internal static class RowPlanner
         return new RowShape(
             panel.Limit!.Value,
             ColumnOf(panel.Measure.Columns.First(column => column.Name == first.Column), first.Descending, schema),
-            [.. TieOrder(panel).Select(term => ColumnOf(term.Column, term.Descending, schema))]);
+            TieOrder(panel).ConvertAll(term => ColumnOf(term.Column, term.Descending, schema)).ToArray());
     }
 
     public static PanelPlan PlanOf(PanelDefinition panel, DashboardDefinition dashboard, int state, RowShape shape, RecordSchema schema)
@@ -33,14 +33,19 @@ internal static class RowPlanner
     }
 
     /// <summary>The columns in the order in which ties are broken.</summary>
-    private static IEnumerable<(Field Column, bool Descending)> TieOrder(PanelDefinition panel)
+    private static List<Tie> TieOrder(PanelDefinition panel)
     {
-        var ordered = panel.Order.Skip(1)
-            .Select(term => (Column: panel.Measure.Columns.FirstOrDefault(column => column.Name == term.Column), term.Descending))
-            .Where(term => term.Column is not null)
-            .Select(term => (term.Column!, term.Descending))
-            .ToList();
-        return ordered.Concat(panel.Measure.Columns.Where(column => ordered.All(term => term.Item1 != column)).Select(column => (column, false)));
+        var ordered = new List<Tie>();
+        foreach (OrderTerm term in panel.Order.Skip(1))
+        {
+            if (panel.Measure.Columns.FirstOrDefault(column => column.Name == term.Column) is { } column)
+            {
+                ordered.Add(new Tie(column, term.Descending));
+            }
+        }
+
+        ordered.AddRange([.. panel.Measure.Columns.Where(column => ordered.All(term => term.Column != column)).Select(column => new Tie(column, false))]);
+        return ordered;
     }
 
     private static RowColumn ColumnOf(Field column, bool descending, RecordSchema schema)
@@ -53,4 +58,6 @@ internal static class RowPlanner
         Field field = column == DerivedFields.ApiName ? AccessLogFields.ApiId : column;
         return new RowColumn(schema.IndexOf(field.Name), field.Kind == FieldKind.Text, descending);
     }
+
+    private sealed record Tie(Field Column, bool Descending);
 }

@@ -74,7 +74,12 @@ internal sealed class GroupAnswer
         GroupPlan state = segment.Plan.Groups[_plan.State];
         int entity = state.Keys.IndexOf(KeySource.Entity);
         bool isFiltered = scope.IsFiltered && entity >= 0;
-        (int Column, KeyMap Map)[] keys = [.. _plan.Keys.Select((key, column) => (key.Column, MapOf(segment, scope, state, key, column)))];
+        var keys = new (int Column, KeyMap Map)[_plan.Keys.Length];
+        for (int column = 0; column < keys.Length; column++)
+        {
+            keys[column] = (_plan.Keys[column].Column, MapOf(segment, scope, state, _plan.Keys[column], column));
+        }
+
         return new GroupMapping
         {
             Keys = keys,
@@ -84,8 +89,22 @@ internal sealed class GroupAnswer
                 : null,
             FromMinute = range.From,
             ToMinute = range.To,
-            FanIn = _plan.DropsKeys ? 0 : entity >= 0 ? EntitiesPerKey(segment, scope, [.. keys.Where(key => key.Column == entity).Select(key => key.Map)]) : 1,
+            FanIn = _plan.DropsKeys ? 0 : entity >= 0 ? EntitiesPerKey(segment, scope, PartsOf(keys, entity)) : 1,
         };
+    }
+
+    private static KeyMap[] PartsOf((int Column, KeyMap Map)[] keys, int entity)
+    {
+        var parts = new List<KeyMap>();
+        foreach ((int column, KeyMap map) in keys)
+        {
+            if (column == entity)
+            {
+                parts.Add(map);
+            }
+        }
+
+        return [.. parts];
     }
 
     /// <summary>How many entities can fall on one key at most, of which the panel shows only some parts.</summary>

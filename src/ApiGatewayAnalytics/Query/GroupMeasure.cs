@@ -61,10 +61,10 @@ internal sealed class GroupMeasure
         _measure.Kind is MeasureKind.Count or MeasureKind.Percentiles ? CountOf(group) : ValueOf(Column, SlotOf(group));
 
     /// <summary>The cells of a group of an answer without steps. <paramref name="count"/> is the number of records to show.</summary>
-    public IEnumerable<PanelValue> Cells(int group, long count) => Cells(Column, SlotOf(group), count);
+    public PanelValue[] Cells(int group, long count) => Cells(Column, SlotOf(group), count);
 
     /// <summary>The cells of <c>(other)</c> and the groups that are not shown.</summary>
-    public IEnumerable<PanelValue> OtherCells(IEnumerable<int> groups, long count) => Cells(Together(groups), 0, count);
+    public PanelValue[] OtherCells(IEnumerable<int> groups, long count) => Cells(Together(groups), 0, count);
 
     /// <summary>A column of <c>(other)</c> and the groups that are not shown, one slot per step.</summary>
     public MeasureColumn Together(IEnumerable<int> groups) => Answer.State.Together(_number, groups);
@@ -78,7 +78,7 @@ internal sealed class GroupMeasure
         _ => column.Weight(slot),
     };
 
-    private List<PanelValue> Cells(MeasureColumn column, int slot, long count)
+    private PanelValue[] Cells(MeasureColumn column, int slot, long count)
     {
         bool isEmpty = column.Weight(slot) == 0;
         if (_measure.Kind == MeasureKind.Count)
@@ -93,10 +93,11 @@ internal sealed class GroupMeasure
 
         Span<double> values = stackalloc double[_measure.Percentiles.Length];
         ((PercentileColumn)column).Percentiles(slot, _measure.Percentiles.AsSpan(), values);
-        var cells = new List<PanelValue> { PanelValue.Of(count) };
-        foreach (double value in values)
+        var cells = new PanelValue[1 + values.Length];
+        cells[0] = PanelValue.Of(count);
+        for (int i = 0; i < values.Length; i++)
         {
-            cells.Add(PanelValue.Of(isEmpty ? null : value));
+            cells[1 + i] = PanelValue.Of(isEmpty ? null : values[i]);
         }
 
         return cells;

@@ -10,29 +10,35 @@ internal sealed class GroupOrder : IComparer<GroupOrder.Ranked>
     private const int Measured = -1;
 
     private readonly GroupAnswer _answer;
-    private readonly (int Column, bool Descending)[] _terms;
+    private readonly List<Term> _terms = [];
 
     public GroupOrder(GroupAnswer answer, PanelDefinition panel)
     {
         _answer = answer;
-        int[] columns = [.. Enumerable.Range(0, panel.By.Length)];
-        _terms =
-        [
-            .. panel.Order.SelectMany(term => term.Column == "keys"
-                ? columns.Select(column => (column, term.Descending))
-                : [(panel.By.Select(field => field.Name).ToList().IndexOf(term.Column), term.Descending)]),
-            .. columns.Select(column => (column, false)),
-        ];
+        string[] columns = [.. panel.By.Select(field => field.Name)];
+        foreach (OrderTerm term in panel.Order)
+        {
+            if (term.Column == "keys")
+            {
+                AddKeys(columns.Length, term.Descending);
+            }
+            else
+            {
+                _terms.Add(new Term(Array.IndexOf(columns, term.Column), term.Descending));
+            }
+        }
+
+        AddKeys(columns.Length, descending: false);
     }
 
-    public int Compare(Ranked x, Ranked y)
+    public int Compare(Ranked? x, Ranked? y)
     {
-        foreach ((int column, bool descending) in _terms)
+        foreach (Term term in _terms)
         {
-            int order = column == Measured ? x.Value.CompareTo(y.Value) : _answer.CompareKeys(x.Group, y.Group, column);
+            int order = term.Column == Measured ? x!.Value.CompareTo(y!.Value) : _answer.CompareKeys(x!.Group, y!.Group, term.Column);
             if (order != 0)
             {
-                return descending ? -order : order;
+                return term.Descending ? -order : order;
             }
         }
 
@@ -61,6 +67,16 @@ internal sealed class GroupOrder : IComparer<GroupOrder.Ranked>
         return ordered;
     }
 
+    private void AddKeys(int count, bool descending)
+    {
+        for (int column = 0; column < count; column++)
+        {
+            _terms.Add(new Term(column, descending));
+        }
+    }
+
     /// <summary>A group and the number that it is ranked by.</summary>
-    internal readonly record struct Ranked(int Group, double Value);
+    internal sealed record Ranked(int Group, double Value);
+
+    private sealed record Term(int Column, bool Descending);
 }

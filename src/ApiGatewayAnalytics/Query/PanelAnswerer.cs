@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -12,8 +13,8 @@ namespace ApiGatewayAnalytics.Query;
 /// <param name="keptWidth">Minutes per step that are kept of a minute, by whether a state is wide.</param>
 internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func<MinuteRange, QueryScope> scopeOf, Func<long, bool, int> keptWidth)
 {
-    private readonly Dictionary<(QueryScope, int, string, string), GroupAnswer> _merged = [];
-    private readonly Dictionary<MinuteRange, QueryScope> _earlier = [];
+    private readonly Dictionary<MergeKey, GroupAnswer> _merged = [];
+    private readonly List<QueryScope> _earlier = [];
     private bool? _hasData;
 
     public PanelData Answer(PanelPlan panel)
@@ -46,7 +47,7 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
     /// <summary>The groups of a panel without a time axis; panels that differ only in what they measure share them.</summary>
     private GroupAnswer Merge(PanelPlan panel, QueryScope about)
     {
-        var key = (about, panel.State, string.Join(' ', panel.Keys), string.Join(' ', panel.Tests));
+        var key = new MergeKey(about, panel.State, string.Join(' ', panel.Keys), string.Join(' ', panel.Tests));
         if (!_merged.TryGetValue(key, out GroupAnswer? answer))
         {
             MinuteRange range = about.Rounded(segment => segment.Groups[panel.State].Axis.Width);
@@ -101,9 +102,10 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
     /// <summary>The value of the range before; null when nothing was read of it or only coarser steps that reach beyond it are kept.</summary>
     private double? Previous(PanelPlan panel, MinuteRange before)
     {
-        if (!_earlier.TryGetValue(before, out QueryScope? earlier))
+        QueryScope? earlier = _earlier.Find(known => known.Range == before);
+        if (earlier is null)
         {
-            _earlier.Add(before, earlier = scopeOf(before));
+            _earlier.Add(earlier = scopeOf(before));
         }
 
         GroupAnswer answer = Merge(panel, earlier);
@@ -132,27 +134,26 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
         var order = new GroupOrder(measure.Answer, definition);
         List<GroupOrder.Ranked> shown = order.First(
             measure.Groups().Select(group => new GroupOrder.Ranked(group, measure.RankOf(group))), definition.Limit ?? int.MaxValue);
-        var rows = ImmutableArray.CreateBuilder<ImmutableArray<PanelValue>>(shown.Count + 1);
-        long counted = 0;
-        foreach (GroupOrder.Ranked row in shown)
-        {
-            long count = measure.CountOf(row.Group);
-            counted += count;
-            IEnumerable<PanelValue> keys = definition.By.Select((_, column) => PanelValue.Of(measure.Answer.KeyText(row.Group, column)));
-            rows.Add([.. keys, .. measure.Cells(row.Group, count)]);
-        }
-
         HashSet<int> shownGroups = [.. shown.Select(row => row.Group)];
         int[] hidden = [.. measure.Groups().Where(group => !shownGroups.Contains(group))];
         bool hasOther = !measure.IsExact || (definition.Rest is not null && hidden.Length > 0);
+        var rows = new ImmutableArray<PanelValue>[shown.Count + (hasOther ? 1 : 0)];
+        long counted = 0;
+        for (int i = 0; i < shown.Count; i++)
+        {
+            int group = shown[i].Group;
+            long count = measure.CountOf(group);
+            counted += count;
+            rows[i] = RowOf(definition, column => measure.Answer.KeyText(group, column), measure.Cells(group, count));
+        }
+
         long otherCount = Math.Max(0, measure.Total() - counted);
         if (hasOther)
         {
-            IEnumerable<PanelValue> keys = definition.By.Select(_ => PanelValue.Of(definition.Rest ?? SeriesAnswer.Other));
-            rows.Add([.. keys, .. measure.OtherCells(hidden, otherCount)]);
+            rows[^1] = RowOf(definition, _ => definition.Rest ?? SeriesAnswer.Other, measure.OtherCells(hidden, otherCount));
         }
 
-        var table = new PanelRows { Columns = ColumnsOf(definition), Rows = rows.ToImmutable(), OtherRow = hasOther };
+        var table = new PanelRows { Columns = ColumnsOf(definition), Rows = ImmutableCollectionsMarshal.AsImmutableArray(rows), OtherRow = hasOther };
         return new RowsData(definition, measure.Answer.Range.ToTimeRange(), table)
         {
             Exact = measure.IsExact,
@@ -161,4 +162,19 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
             RelativeError = RelativeErrorOf(definition),
         };
     }
+
+    private static ImmutableArray<PanelValue> RowOf(PanelDefinition panel, Func<int, string?> keyOf, PanelValue[] cells)
+    {
+        var row = new PanelValue[panel.By.Length + cells.Length];
+        for (int column = 0; column < panel.By.Length; column++)
+        {
+            row[column] = PanelValue.Of(keyOf(column));
+        }
+
+        cells.CopyTo(row, panel.By.Length);
+        return ImmutableCollectionsMarshal.AsImmutableArray(row);
+    }
+
+    /// <summary>What panels have in common that share a <see cref="GroupAnswer"/>.</summary>
+    private sealed record MergeKey(QueryScope Scope, int State, string Keys, string Tests);
 }

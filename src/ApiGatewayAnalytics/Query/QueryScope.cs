@@ -14,7 +14,7 @@ namespace ApiGatewayAnalytics.Query;
 internal sealed class QueryScope
 {
     private readonly Dictionary<Segment, bool[]?> _passing;
-    private readonly (EntityPart Part, TextPattern Pattern)[] _filters;
+    private readonly Filter[] _filters;
 
     /// <param name="segments">All segments of the timeline.</param>
     /// <param name="range">The range in minutes.</param>
@@ -30,7 +30,7 @@ internal sealed class QueryScope
         ApiNames = apiNames;
         _filters =
         [
-            .. filters.Select(filter => (
+            .. filters.Select(filter => new Filter(
                 GroupDemand.PartOf(Identity.Fields.Single(field => field.Name == filter.Key))!.Value,
                 new TextPattern(filter.Value))),
         ];
@@ -95,12 +95,14 @@ internal sealed class QueryScope
         for (int entity = TupleTable.Other + 1; entity < passing.Length; entity++)
         {
             passing[entity] = true;
-            foreach ((EntityPart part, TextPattern pattern) in _filters)
+            foreach (Filter filter in _filters)
             {
-                passing[entity] &= pattern.Matches(PartOf(segment, entity, part));
+                passing[entity] &= filter.Pattern.Matches(PartOf(segment, entity, filter.Part));
             }
         }
 
         return passing;
     }
+
+    private sealed record Filter(EntityPart Part, TextPattern Pattern);
 }

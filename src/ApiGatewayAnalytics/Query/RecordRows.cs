@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
@@ -29,14 +30,26 @@ internal static class RecordRows
                 range.To);
         }
 
-        var rows = merged.Lists.SelectMany(list => Enumerable.Range(0, list.Value.Count).Select(i => (Rank: list.Value.RankAt(i), Cells: Decode(list.Value.RowAt(i), panel, shape, scope))))
-            .OrderByDescending(row => row.Rank)
-            .ThenBy(row => row.Cells, new CellOrder(panel, shape))
-            .Select(row => row.Cells);
+        var rows = new List<Row>();
+        foreach ((_, RowList list) in merged.Lists)
+        {
+            for (int i = 0; i < list.Count; i++)
+            {
+                rows.Add(new Row(list.RankAt(i), Decode(list.RowAt(i), panel, shape, scope)));
+            }
+        }
+
+        rows.Sort(new RowOrder(panel, shape));
+        var cells = new ImmutableArray<PanelValue>[rows.Count];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            cells[i] = rows[i].Cells;
+        }
+
         return new RowsData(definition, range.ToTimeRange(), new PanelRows
         {
             Columns = [.. definition.Measure.Columns.Select(field => field.Name)],
-            Rows = [.. rows],
+            Rows = ImmutableCollectionsMarshal.AsImmutableArray(cells),
         });
     }
 
@@ -50,7 +63,13 @@ internal static class RecordRows
             encoded[i] = isNull ? default : ValueOf(column, field, scope);
         }
 
-        return [.. panel.RowColumns.Select(place => encoded[place])];
+        var cells = new PanelValue[encoded.Length];
+        for (int column = 0; column < cells.Length; column++)
+        {
+            cells[column] = encoded[panel.RowColumns[column]];
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(cells);
     }
 
     private static PanelValue ValueOf(ReadOnlySpan<byte> column, Field field, QueryScope scope)
@@ -69,24 +88,25 @@ internal static class RecordRows
         };
     }
 
-    /// <summary>Breaks ties as the rows were kept, but by the names of APIs.</summary>
-    private sealed class CellOrder(PanelPlan panel, RowShape shape) : IComparer<ImmutableArray<PanelValue>>
-    {
-        private readonly (int Column, bool Descending)[] _terms =
-            [.. shape.Columns.Select((column, place) => (panel.RowColumns.IndexOf(place), column.Descending))];
+    private sealed record Row(long Rank, ImmutableArray<PanelValue> Cells);
 
-        public int Compare(ImmutableArray<PanelValue> x, ImmutableArray<PanelValue> y)
+    /// <summary>The highest rank first; breaks ties as the rows were kept, but by the names of APIs. Rows that still tie are the same.</summary>
+    private sealed class RowOrder(PanelPlan panel, RowShape shape) : IComparer<Row>
+    {
+        public int Compare(Row? x, Row? y)
         {
-            foreach ((int column, bool descending) in _terms)
+            int byRank = y!.Rank.CompareTo(x!.Rank);
+            for (int place = 0; byRank == 0 && place < shape.Columns.Length; place++)
             {
-                int order = Compare(x[column], y[column]);
+                int column = panel.RowColumns.IndexOf(place);
+                int order = Compare(x.Cells[column], y.Cells[column]);
                 if (order != 0)
                 {
-                    return descending ? -order : order;
+                    return shape.Columns[place].Descending ? -order : order;
                 }
             }
 
-            return 0;
+            return byRank;
         }
 
         private static int Compare(PanelValue a, PanelValue b)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -96,15 +97,17 @@ internal static class SeriesAnswer
     private static ImmutableArray<PanelPoint> Points(GroupMeasure measure, MeasureColumn column, int slot, int step, int count, double error)
     {
         StepAxis axis = measure.Answer.State.Axis;
-        var points = ImmutableArray.CreateBuilder<PanelPoint>();
+        var points = new PanelPoint[count];
+        int filled = 0;
         for (int i = 0; i < count; i++)
         {
             if (column.Weight(slot + i) > 0)
             {
-                points.Add(new PanelPoint(Clock.TimeOf(axis.StartOf(step + i)), measure.ValueOf(column, slot + i) + error));
+                points[filled++] = new PanelPoint(Clock.TimeOf(axis.StartOf(step + i)), measure.ValueOf(column, slot + i) + error);
             }
         }
 
-        return points.ToImmutable();
+        Array.Resize(ref points, filled);
+        return ImmutableCollectionsMarshal.AsImmutableArray(points);
     }
 }

@@ -10,8 +10,8 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
 {
     private const int LeastBound = 1_000;
 
-    private readonly SortedDictionary<long, Segment> _hours = [];
-    private readonly SortedDictionary<long, Segment> _days = [];
+    private readonly SortedList<long, Segment> _hours = [];
+    private readonly SortedList<long, Segment> _days = [];
 
     /// <summary>The segments, oldest first within hours and within days.</summary>
     public IEnumerable<Segment> Segments => _days.Values.Concat(_hours.Values);
@@ -97,7 +97,7 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         Put(_days, SegmentCutter.Absorb(cutter.CreateDay(hour, nowMinute), hour));
     }
 
-    private void Put(SortedDictionary<long, Segment> segments, Segment segment) =>
+    private void Put(SortedList<long, Segment> segments, Segment segment) =>
         segments[segment.StartMinute] = segments.TryGetValue(segment.StartMinute, out Segment? known) ? Join(known, segment) : segment;
 
     /// <summary>Merges a segment into one that covers it, which first becomes as coarse as the coarser of the two.</summary>
@@ -109,7 +109,7 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         return SegmentCutter.Absorb(isFiner ? cutter.Recut(target, widths, rowWidth) : target, source);
     }
 
-    private void Coarsen(SortedDictionary<long, Segment> segments, Segment segment, long nowMinute)
+    private void Coarsen(SortedList<long, Segment> segments, Segment segment, long nowMinute)
     {
         long age = nowMinute - segment.EndMinute;
         int[] kept = cutter.Kept(segment, age);

@@ -11,5 +11,8 @@ internal sealed class IsoDurationConverter : JsonConverter<TimeSpan>
         XmlConvert.ToTimeSpan(reader.GetString() ?? throw new JsonException("A duration is not null."));
 
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+        Write(writer, value);
+
+    public static void Write(Utf8JsonWriter writer, TimeSpan value) =>
         writer.WriteStringValue(XmlConvert.ToString(value));
 }

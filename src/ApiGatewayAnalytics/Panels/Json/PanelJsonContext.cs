@@ -11,6 +11,7 @@ namespace ApiGatewayAnalytics.Panels;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters =
     [
+        typeof(PanelDataConverter), typeof(DashboardDataConverter),
         typeof(UtcTimeConverter), typeof(IsoDurationConverter),
         typeof(KebabCaseConverter<Chart>), typeof(KebabCaseConverter<PanelStatus>),
     ])]

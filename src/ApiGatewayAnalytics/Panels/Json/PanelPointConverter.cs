@@ -6,8 +6,6 @@ namespace ApiGatewayAnalytics.Panels;
 /// <summary>A point is a pair of time and number.</summary>
 internal sealed class PanelPointConverter : JsonConverter<PanelPoint>
 {
-    private static readonly UtcTimeConverter s_time = new();
-
     public override PanelPoint Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         reader.Read();
@@ -18,10 +16,13 @@ internal sealed class PanelPointConverter : JsonConverter<PanelPoint>
         return new PanelPoint(time, value);
     }
 
-    public override void Write(Utf8JsonWriter writer, PanelPoint value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, PanelPoint value, JsonSerializerOptions options) =>
+        Write(writer, value);
+
+    public static void Write(Utf8JsonWriter writer, PanelPoint value)
     {
         writer.WriteStartArray();
-        s_time.Write(writer, value.Time, options);
+        UtcTimeConverter.Write(writer, value.Time);
         writer.WriteNumberValue(value.Value);
         writer.WriteEndArray();
     }

@@ -13,7 +13,10 @@ internal sealed class PanelValueConverter : JsonConverter<PanelValue>
         _ => PanelValue.Of(reader.GetString()),
     };
 
-    public override void Write(Utf8JsonWriter writer, PanelValue value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, PanelValue value, JsonSerializerOptions options) =>
+        Write(writer, value);
+
+    public static void Write(Utf8JsonWriter writer, PanelValue value)
     {
         if (value.Number is { } number)
         {
