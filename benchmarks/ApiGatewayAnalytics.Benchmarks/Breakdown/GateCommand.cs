@@ -17,9 +17,7 @@ internal static class GateCommand
 
     public static int Run()
     {
-        using var content = new MemoryStream();
-        SyntheticLog.Write(content, new SyntheticTraffic { Records = Records }, SyntheticLayout.Rest);
-        byte[] log = content.ToArray();
+        byte[] log = SyntheticLog.ToArray(new SyntheticTraffic { Records = Records }, SyntheticLayout.Rest);
         ReadPass? learned = null;
         ReadPass? strict = null;
         for (int reading = 0; reading < Readings; reading++)

@@ -51,11 +51,7 @@ internal sealed partial class GroupState
         _groups.Reserve(groupCount);
         if (Axis.Count == 1 && groupCount > _slotRoom)
         {
-            _slotRoom = groupCount;
-            foreach (MeasureColumn measure in _measures)
-            {
-                measure.EnsureSlots(groupCount);
-            }
+            GrowSlots(groupCount);
         }
     }
 

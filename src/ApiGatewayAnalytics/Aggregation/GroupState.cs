@@ -232,15 +232,18 @@ internal sealed partial class GroupState
     private void EnsureSlots()
     {
         int count = _slots.SlotCount(_groups.Count);
-        if (count <= _slotRoom)
+        if (count > _slotRoom)
         {
-            return;
+            GrowSlots(Math.Max(count, _slotRoom * 2));
         }
+    }
 
-        _slotRoom = Math.Max(count, _slotRoom * 2);
+    private void GrowSlots(int room)
+    {
+        _slotRoom = room;
         foreach (MeasureColumn measure in _measures)
         {
-            measure.EnsureSlots(_slotRoom);
+            measure.EnsureSlots(room);
         }
     }
 

@@ -9,7 +9,6 @@ internal sealed class LookupScratch
     private readonly ulong[] _slots = new ulong[RecordBatch.Capacity];
     private readonly int[] _groups = new int[RecordBatch.Capacity];
     private readonly int[] _starts = new int[RecordBatch.Capacity];
-
     private readonly int[] _rows = new int[RecordBatch.Capacity];
     private int[] _tuples = [];
 

@@ -18,12 +18,19 @@ internal sealed class ShortTexts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFind(ReadOnlySpan<byte> text, out int number)
     {
+        if (text.IsEmpty)
+        {
+            number = KeyDictionary.Absent;
+            return true;
+        }
+
         ulong bytes = BytesOf(text);
         Entry entry = _entries[IndexOf(bytes)];
-        number = text.IsEmpty ? KeyDictionary.Absent : entry.Number;
-        return (entry.Bytes == bytes && entry.Length == text.Length) || text.IsEmpty;
+        number = entry.Number;
+        return entry.Bytes == bytes && entry.Length == text.Length;
     }
 
+    /// <summary>Remembers a text that is not empty.</summary>
     public void Remember(ReadOnlySpan<byte> text, int number)
     {
         ulong bytes = BytesOf(text);
@@ -42,7 +49,7 @@ internal sealed class ShortTexts
             return BinaryPrimitives.ReadUInt32LittleEndian(text) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]) << 32);
         }
 
-        return text.IsEmpty ? 0 : text[0] | ((ulong)text[text.Length >> 1] << 8) | ((ulong)text[^1] << 16);
+        return text[0] | ((ulong)text[text.Length >> 1] << 8) | ((ulong)text[^1] << 16);
     }
 
     private readonly record struct Entry(ulong Bytes, int Length, int Number);

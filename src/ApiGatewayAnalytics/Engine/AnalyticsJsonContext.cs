@@ -6,6 +6,7 @@ namespace ApiGatewayAnalytics;
 /// <summary>
 /// Writes whole answers as JSON without reflection:
 /// <c>JsonSerializer.Serialize(answer, AnalyticsJsonContext.Default.AnalyticsAnswer)</c>.
+/// It only writes: reading throws <see cref="NotSupportedException"/>.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -156,7 +156,8 @@ internal sealed class BatchAggregator
         _entityCache.Fill(batch, rows, segment, _entities);
         for (int i = 0; i < _rowsOf.Length; i++)
         {
-            _rowCounts[i] = _plan.Selections[i].Select(batch, i == 0 ? rows : Selected(_plan.Selections[i].Parent), _rowsOf[i]);
+            Selection selection = _plan.Selections[i];
+            _rowCounts[i] = selection.Select(batch, selection.Parent < 0 ? rows : Selected(selection.Parent), _rowsOf[i]);
         }
 
         _rowCount = rows.Length;

@@ -15,7 +15,10 @@ internal sealed class PercentileColumn : MeasureColumn
     private readonly SketchPool _pool = new();
     private readonly SampleBuffer _waiting = new();
     private int _slotsSeen;
+
+    /// <summary>Never read: what is asked for in advance must go somewhere, or it would not be asked for.</summary>
     private int _touched;
+
     private SketchPool.Sketch[] _sketches = new SketchPool.Sketch[8];
 
     public override long Bytes => base.Bytes + (_sketches.Length * 8L) + _pool.Bytes + _waiting.Bytes;

@@ -5,6 +5,7 @@ namespace ApiGatewayAnalytics.Panels;
 /// <summary>
 /// Writes panel data as JSON without reflection:
 /// <c>JsonSerializer.Serialize(panel, PanelJsonContext.Default.PanelData)</c>.
+/// It only writes: reading throws <see cref="NotSupportedException"/>.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
