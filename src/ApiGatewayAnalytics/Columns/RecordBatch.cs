@@ -110,6 +110,30 @@ internal sealed class RecordBatch
         Commit(source.Times[row]);
     }
 
+    /// <summary>
+    /// Replaces all rows by those of another batch with the same captured fields. Texts of its buffer are not copied: both point
+    /// into it afterwards.
+    /// </summary>
+    public void CopyFrom(RecordBatch source)
+    {
+        int count = source.Count;
+        for (int field = 0; field < _columns.Length; field++)
+        {
+            if (_columns[field] is { } column)
+            {
+                source._columns[field].AsSpan(0, count).CopyTo(column);
+                column.AsSpan(count, Math.Max(Count - count, 0)).Fill(Blank);
+            }
+        }
+
+        source.Times.AsSpan(0, count).CopyTo(Times);
+        _sideLength = 0;
+        source._side.AsSpan(0, source._sideCommitted).CopyTo(ReserveSide(source._sideCommitted));
+        _sideLength = _sideCommitted = source._sideCommitted;
+        Buffer = source.Buffer;
+        Count = count;
+    }
+
     public void Clear()
     {
         int used = _isBegun ? Count + 1 : Count;

@@ -22,9 +22,11 @@ public sealed partial class AnalyticsEngine
         using Session session = Open(source, description);
         while (session.Feed.Fill(session.Batch))
         {
-            session.Consume();
+            session.Pass();
             cancellationToken.ThrowIfCancellationRequested();
         }
+
+        session.Finish();
     }
 
     /// <summary>Reads memory to its end.</summary>
@@ -116,11 +118,18 @@ public sealed partial class AnalyticsEngine
         return new Session(this, source, description);
     }
 
-    private void Publish(Shard shard, IngestionTally tally)
+    private void Publish(IngestionTally tally)
     {
         lock (_lock)
         {
             tally.MoveTo(_tally);
+        }
+    }
+
+    private void Publish(Shard shard)
+    {
+        lock (_lock)
+        {
             _store.Merge(shard.Take());
         }
     }
@@ -129,13 +138,18 @@ public sealed partial class AnalyticsEngine
     private sealed class Session : IDisposable
     {
         private const int BatchesPerCheck = 64;
+
+        /// <summary>What is smaller is counted before a second thread has started.</summary>
+        private const int BatchesBeforeRelay = 16;
+
         private static readonly TimeSpan s_publishInterval = TimeSpan.FromSeconds(1);
 
         private readonly AnalyticsEngine _engine;
         private readonly Shard _shard;
         private readonly IngestionTally _tally;
+        private BatchRelay? _relay;
         private long _published;
-        private int _batches;
+        private int _counted;
 
         public Session(AnalyticsEngine engine, Stream source, IngestionSource description)
         {
@@ -154,28 +168,64 @@ public sealed partial class AnalyticsEngine
 
         public RecordBatch Batch => _shard.Batch;
 
+        /// <summary>Counts the batch on this thread.</summary>
         public void Consume()
         {
-            _shard.Consume();
-            if (IsDue())
+            if (Count(Batch))
             {
-                _engine.Publish(_shard, _tally);
-                _published = _engine._clock.GetTimestamp();
+                _engine.Publish(_tally);
             }
         }
 
+        /// <summary>Counts the batch on this thread or, once much was read and the engine may, on another one.</summary>
+        public void Pass()
+        {
+            if (_relay is null && !(_engine._overlapsCounting && _counted >= BatchesBeforeRelay))
+            {
+                Consume();
+                return;
+            }
+
+            _relay ??= new BatchRelay(Batch.Captured, batch => Count(batch));
+            _relay.Pass(Batch, Feed);
+            if (_engine._mode == EngineMode.Live)
+            {
+                _engine.Publish(_tally);
+            }
+        }
+
+        /// <summary>Waits for the other thread, if there is one.</summary>
+        public void Finish() => _relay?.Finish();
+
         public void Dispose()
         {
+            _relay?.Dispose();
             Feed.Dispose();
             Batch.Clear();
-            _engine.Publish(_shard, _tally);
+            _engine.Publish(_tally);
+            _engine.Publish(_shard);
             _engine._idleShards.Add(_shard);
         }
 
+        /// <returns>Whether the shard was handed over.</returns>
+        private bool Count(RecordBatch batch)
+        {
+            _shard.Consume(batch);
+            _counted++;
+            if (!IsDue(batch))
+            {
+                return false;
+            }
+
+            _engine.Publish(_shard);
+            _published = _engine._clock.GetTimestamp();
+            return true;
+        }
+
         /// <summary>A small batch means that the source has no more for now, and nobody knows for how long.</summary>
-        private bool IsDue() =>
+        private bool IsDue(RecordBatch batch) =>
             _engine._mode == EngineMode.Live
-                ? Batch.Count < RecordBatch.Capacity / 8 || _engine._clock.GetElapsedTime(_published) >= s_publishInterval
-                : ++_batches % BatchesPerCheck == 0 && _shard.Bytes > _engine._shardLimit;
+                ? batch.Count < RecordBatch.Capacity / 8 || _engine._clock.GetElapsedTime(_published) >= s_publishInterval
+                : _counted % BatchesPerCheck == 0 && _shard.Bytes > _engine._shardLimit;
     }
 }

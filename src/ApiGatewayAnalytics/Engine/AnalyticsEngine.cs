@@ -30,6 +30,7 @@ public sealed partial class AnalyticsEngine
     private readonly DateTimeOffset? _from;
     private readonly DateTimeOffset? _to;
     private readonly long _shardLimit;
+    private readonly bool _overlapsCounting;
     private readonly AnalyticsStore _store;
     private readonly IngestionTally _tally;
     private readonly EventIdFilter _eventIds = new();
@@ -58,6 +59,7 @@ public sealed partial class AnalyticsEngine
         _filters = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, schema, _apiNames))];
         _filterTexts = options.RecordFilters.ToImmutableSortedDictionary(StringComparer.Ordinal);
         _shardLimit = options.MemoryLimit / 4;
+        _overlapsCounting = options.OverlapsCounting;
         bool isLive = _mode == EngineMode.Live;
         AggregationPlan plan = PlanCompiler.Compile(
             [.. options.Dashboards],

@@ -44,6 +44,12 @@ public sealed class AnalyticsOptions
     /// </summary>
     public long MemoryLimit { get; set; } = 256_000_000;
 
+    /// <summary>
+    /// Whether a synchronous call that reads much goes on reading while a second thread counts what was read. One large source takes
+    /// little more than half the time where a core is idle, and some 3 MB more memory. Answers are the same. Default: false.
+    /// </summary>
+    public bool OverlapsCounting { get; set; }
+
     /// <summary>Every mistake, in words; empty when an engine can be made.</summary>
     internal IEnumerable<string> Mistakes()
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace ApiGatewayAnalytics.Ingestion;
 
 /// <content>
@@ -10,6 +8,7 @@ internal sealed partial class RecordFeed
 {
     private const int LeastRead = 4096;
 
+    private SharedBuffer _shared;
     private byte[] _buffer;
 
     /// <summary>After the last byte in use.</summary>
@@ -43,10 +42,14 @@ internal sealed partial class RecordFeed
         return true;
     }
 
-    /// <summary>Moves all unread bytes to the front, in their order.</summary>
+    /// <summary>Moves all unread bytes to the front, in their order; of another buffer where this one is lent.</summary>
     private void Compact()
     {
         CountLines(_levels[0]!.Position);
+        byte[] from = _buffer;
+        SharedBuffer? lent = _shared.IsLent ? _shared : null;
+        if (lent is not null)
+            Attach(new SharedBuffer(_buffer.Length));
         int to = 0;
         uint moved = 0;
         for (int count = 0; count <= _depth; count++)
@@ -62,7 +65,7 @@ internal sealed partial class RecordFeed
             FeedLevel level = _levels[next]!;
             int distance = level.Position - to;
             int length = level.End - level.Position;
-            _buffer.AsSpan(level.Position, length).CopyTo(_buffer.AsSpan(to));
+            from.AsSpan(level.Position, length).CopyTo(_buffer.AsSpan(to));
             if (next == 0)
             {
                 _firstOffset += distance;
@@ -76,22 +79,22 @@ internal sealed partial class RecordFeed
         }
 
         _high = to;
+        lent?.Release();
     }
 
     private void Grow()
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-        _buffer.AsSpan(0, _high).CopyTo(larger);
-        Attach(larger);
+        SharedBuffer old = _shared;
+        Attach(new SharedBuffer(_buffer.Length * 2));
+        old.Bytes.AsSpan(0, _high).CopyTo(_buffer);
+        old.Release();
     }
 
-    private void Attach(byte[] buffer)
+    private void Attach(SharedBuffer buffer)
     {
-        byte[] old = _buffer;
-        _buffer = buffer;
-        if (_batch is not null && ReferenceEquals(_batch.Buffer, old))
-            _batch.Buffer = buffer;
-        ArrayPool<byte>.Shared.Return(old);
+        _shared = buffer;
+        _buffer = buffer.Bytes;
+        _batch!.Buffer = _buffer;
     }
 
     /// <summary>Counts the line breaks of the top level before <paramref name="index"/>; each byte is looked at once.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ApiGatewayAnalytics.Columns;
 
 namespace ApiGatewayAnalytics.Ingestion;
@@ -59,7 +58,8 @@ internal sealed partial class RecordFeed : IDisposable
         _input = new CountingStream(input);
         _budget = new ExpansionBudget(_input, _options);
         _levels = new FeedLevel?[_options.MaxDepth + 1];
-        _buffer = ArrayPool<byte>.Shared.Rent(bufferLength);
+        _shared = new SharedBuffer(bufferLength);
+        _buffer = _shared.Bytes;
         FeedLevel top = _levels[0] = new FeedLevel();
         top.Open(0, 0, _input);
         S3KeyInfo key = S3KeyInfo.Parse(name);
@@ -118,12 +118,15 @@ internal sealed partial class RecordFeed : IDisposable
         }
     }
 
-    /// <summary>Gives the buffer back. Rows of the last batch are gone.</summary>
+    /// <summary>Keeps the bytes that the rows of the last batch point into until the buffer is released, whatever is read meanwhile.</summary>
+    public SharedBuffer Lend() => _shared.Lend();
+
+    /// <summary>Gives the buffer back. Rows of the last batch are gone, unless the buffer was lent.</summary>
     public void Dispose()
     {
         foreach (FeedLevel? level in _levels)
             level?.Close();
-        Attach([]);
+        _shared.Release();
         _depth = -1;
     }
 

@@ -46,12 +46,15 @@ internal sealed class Shard
     public long Bytes => _open.Values.Sum(segment => segment.Bytes);
 
     /// <summary>Adds the rows of <see cref="Batch"/>.</summary>
-    public void Consume()
+    public void Consume() => Consume(Batch);
+
+    /// <summary>Adds the rows of a batch of the same plan.</summary>
+    public void Consume(RecordBatch batch)
     {
         int count = 0;
-        for (int row = 0; row < Batch.Count; row++)
+        for (int row = 0; row < batch.Count; row++)
         {
-            if (Passes(row))
+            if (Passes(batch, row))
             {
                 _rows[count++] = row;
             }
@@ -60,7 +63,7 @@ internal sealed class Shard
         // Rows of one log mostly fall into one segment; each pass takes those of the first row's.
         while (count > 0)
         {
-            Segment segment = SegmentOf(Clock.MinuteOf(Batch.Times[_rows[0]]));
+            Segment segment = SegmentOf(Clock.MinuteOf(batch.Times[_rows[0]]));
             long from = Clock.MillisecondsOf(segment.StartMinute);
             long to = Clock.MillisecondsOf(segment.EndMinute);
             int taken = 0;
@@ -68,7 +71,7 @@ internal sealed class Shard
             for (int i = 0; i < count; i++)
             {
                 int row = _rows[i];
-                if (Batch.Times[row] >= from && Batch.Times[row] < to)
+                if (batch.Times[row] >= from && batch.Times[row] < to)
                 {
                     _rowsOfSegment[taken++] = row;
                 }
@@ -78,7 +81,7 @@ internal sealed class Shard
                 }
             }
 
-            _aggregator.Add(Batch, _rowsOfSegment.AsSpan(0, taken), segment);
+            _aggregator.Add(batch, _rowsOfSegment.AsSpan(0, taken), segment);
             segment.ForgetKeys(LeastForgotten);
             count = left;
         }
@@ -98,9 +101,9 @@ internal sealed class Shard
         return segments;
     }
 
-    private bool Passes(int row)
+    private bool Passes(RecordBatch batch, int row)
     {
-        long time = Batch.Times[row];
+        long time = batch.Times[row];
         if (time < _fromTime || time >= _toTime)
         {
             return false;
@@ -108,7 +111,7 @@ internal sealed class Shard
 
         foreach (RecordFilter filter in _filters)
         {
-            if (!filter.Passes(Batch, row))
+            if (!filter.Passes(batch, row))
             {
                 return false;
             }

@@ -46,13 +46,15 @@ public sealed class FeedingTests
         Assert.Equal(records.Length, engine.Ingestion.Accepted);
     }
 
-    [Fact]
-    public async Task CancellationKeepsWhatWasRead()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CancellationKeepsWhatWasRead(bool overlaps)
     {
         foreach (bool isAsync in (bool[])[false, true])
         {
             using var cancel = new CancellationTokenSource();
-            var engine = new AnalyticsEngine(ModelPanels.Options(EngineMode.Files), new ManualClock(s_now));
+            AnalyticsEngine engine = Create(EngineMode.Files, overlaps);
             var source = new InterruptedStream(Log(5_000), 200_000, cancel.Cancel);
             if (isAsync)
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.IngestAsync(source, new IngestionSource("log"), cancel.Token));
@@ -62,12 +64,14 @@ public sealed class FeedingTests
         }
     }
 
-    [Fact]
-    public async Task AFailingStreamKeepsWhatWasRead()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AFailingStreamKeepsWhatWasRead(bool overlaps)
     {
         foreach (bool isAsync in (bool[])[false, true])
         {
-            var engine = new AnalyticsEngine(ModelPanels.Options(EngineMode.Live), new ManualClock(s_now));
+            AnalyticsEngine engine = Create(EngineMode.Live, overlaps);
             var source = new InterruptedStream(Log(5_000), 200_000, () => throw new IOException("The wire is cut."));
             IOException exception = isAsync
                 ? await Assert.ThrowsAsync<IOException>(() => engine.IngestAsync(source, new IngestionSource("log")))
@@ -103,6 +107,13 @@ public sealed class FeedingTests
             feed(engine);
             return string.Join("\n\n", engine.GetDashboard("model").Panels.Select(ModelAnswers.Describe));
         }
+    }
+
+    private static AnalyticsEngine Create(EngineMode mode, bool overlaps)
+    {
+        AnalyticsOptions options = ModelPanels.Options(mode);
+        options.OverlapsCounting = overlaps;
+        return new AnalyticsEngine(options, new ManualClock(s_now));
     }
 
     private static void CheckPartial(AnalyticsEngine engine)

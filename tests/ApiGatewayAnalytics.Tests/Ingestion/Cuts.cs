@@ -17,6 +17,7 @@ internal static class Cuts
         {
             Assert.Equal(expected, Feeding.Run(data, [length], options, Ids(), name).Outcome);
             Assert.Equal(expected, Feeding.RunAsync(data, [length], options, Ids(), name, 16).GetAwaiter().GetResult().Outcome);
+            Assert.Equal(expected, Feeding.RunAhead(data, [length], options, Ids(), name, 16).Outcome);
         }
 
         for (int at = 1; at < data.Length; at++)

@@ -54,6 +54,38 @@ internal sealed class Feeding
         return feeding;
     }
 
+    /// <summary>As <see cref="Run"/>, but looks at the rows only when three more batches have been read.</summary>
+    public static Feeding RunAhead(
+        byte[] data, int[]? pieces = null, IngestionOptions? options = null, EventIdFilter? ids = null, string name = "input", int bufferLength = 256)
+    {
+        var feeding = new Feeding();
+        using RecordFeed feed = feeding.Open(data, pieces, options, ids, name, bufferLength);
+        RecordBatch batch = PlainRecordParser.CreateBatch();
+        var idle = new Queue<RecordBatch>(Enumerable.Range(0, 4).Select(_ => PlainRecordParser.CreateBatch()));
+        var waiting = new Queue<(RecordBatch Batch, SharedBuffer Bytes)>();
+        while (feed.Fill(batch))
+        {
+            RecordBatch copy = idle.Dequeue();
+            copy.CopyFrom(batch);
+            waiting.Enqueue((copy, feed.Lend()));
+            if (idle.Count == 0)
+                TakeOldest();
+        }
+
+        while (waiting.Count > 0)
+            TakeOldest();
+        feeding.Check();
+        return feeding;
+
+        void TakeOldest()
+        {
+            (RecordBatch oldest, SharedBuffer bytes) = waiting.Dequeue();
+            feeding.Take(oldest);
+            bytes.Release();
+            idle.Enqueue(oldest);
+        }
+    }
+
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     public static byte[] Gzip(params byte[][] members) =>
