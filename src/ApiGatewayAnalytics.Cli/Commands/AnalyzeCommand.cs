@@ -26,7 +26,7 @@ internal sealed class AnalyzeCommand
     private readonly Option<string?> _logFormat = OptionParsers.Text(
         "--log-format", "FORMAT", "auto, json, clf, csv, xml, or the format string of the stage's access log settings. [default: auto]");
 
-    private readonly Option<long?> _threads = OptionParsers.Number("--threads", "N", "Files read at a time. [default: one per processor]", 1, 256);
+    private readonly Option<long?> _threads = OptionParsers.Number("--threads", "N", "Threads that read and count. [default: one per processor]", 1, 256);
     private readonly Option<bool> _strict = new("--strict") { Description = "Exit with 4 when any record was rejected." };
     private readonly Option<string?> _save = OptionParsers.Text("--save", "FILE", "Keep the counted state in FILE, for 'apigw report'.");
 
@@ -53,14 +53,14 @@ internal sealed class AnalyzeCommand
 
     private async Task<int> RunAsync(ParseResult arguments, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        AnalyticsOptions options = Options(arguments);
+        int threads = (int)(arguments.GetValue(_threads) ?? surroundings.Processors);
+        AnalyticsOptions options = Options(arguments, threads);
         PanelQuery query = _answer.Query(arguments, options.Dashboards) with { Last = arguments.GetValue(_last) };
         IReadOnlyList<LogSource> sources = new PathExpansion(surroundings.Complain).Expand(arguments.GetValue(_paths)!);
-        int threads = (int)(arguments.GetValue(_threads) ?? surroundings.Processors);
         if (query.Last is { } last && sources.All(source => source.Path is not null))
         {
             // Standard input comes only once; of that the whole hours or days that the range touches are counted.
-            options.From = NewestRecord.Find(Options(arguments), sources, threads, surroundings, cancellationToken) - last;
+            options.From = NewestRecord.Find(Options(arguments, threads), sources, threads, surroundings, cancellationToken) - last;
             query = query with { Last = null };
         }
 
@@ -97,11 +97,12 @@ internal sealed class AnalyzeCommand
         return arguments.GetValue(_strict) ? Judge(findings.Reading, surroundings) : ExitCode.Done;
     }
 
-    private AnalyticsOptions Options(ParseResult arguments)
+    private AnalyticsOptions Options(ParseResult arguments, int threads)
     {
         var options = new AnalyticsOptions
         {
             Mode = EngineMode.Files,
+            OverlapsCounting = threads > 1,
             From = arguments.GetValue(_from),
             To = arguments.GetValue(_to),
             Reader = new AccessLogReaderOptions

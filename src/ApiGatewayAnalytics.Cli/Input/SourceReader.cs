@@ -4,13 +4,16 @@ using ApiGatewayAnalytics.Cli.Running;
 namespace ApiGatewayAnalytics.Cli.Input;
 
 /// <summary>
-/// Feeds sources to an engine, one thread per source at a time, the largest first so that no thread is left alone with it at the end.
-/// A source that cannot be read is complained about and does not stop the others.
+/// Feeds sources to an engine: first the large ones, which keep two threads busy each, one that reads and one that counts, then the
+/// others, one thread per source at a time, the largest first so that no thread is left alone with it at the end. A source that cannot be read is complained about and does not stop the others.
 /// </summary>
 internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings)
 {
     /// <summary>How long threads that wait for a slow disk may hold up the answer to an interrupt.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>From this length on, the engine counts on a second thread.</summary>
+    private const long LeastLarge = 32_000_000;
 
     private long _bytesRead;
     private int _read;
@@ -25,8 +28,19 @@ internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings
     /// <exception cref="AggregateException">A thread failed for a reason that is not the input's.</exception>
     public void ReadAll(IReadOnlyList<LogSource> sources, int threads, CancellationToken cancellationToken)
     {
-        var queue = new ConcurrentQueue<LogSource>(sources.OrderByDescending(source => source.Path is null ? long.MaxValue : source.Length));
-        Task[] workers = new Task[Math.Min(threads, sources.Count)];
+        LogSource[] largestFirst = [.. sources.OrderByDescending(LengthOf)];
+        int large = largestFirst.Count(source => LengthOf(source) >= LeastLarge);
+        ReadTogether(largestFirst[..large], Math.Max(threads / 2, 1), cancellationToken);
+        ReadTogether(largestFirst[large..], threads, cancellationToken);
+    }
+
+    /// <summary>Nobody knows how much standard input will hold.</summary>
+    private static long LengthOf(LogSource source) => source.Path is null ? long.MaxValue : source.Length;
+
+    private void ReadTogether(LogSource[] sources, int threads, CancellationToken cancellationToken)
+    {
+        var queue = new ConcurrentQueue<LogSource>(sources);
+        Task[] workers = new Task[Math.Min(threads, sources.Length)];
         for (int i = 0; i < workers.Length; i++)
         {
             // A thread of its own, in the background: one that blocks must not keep the process alive.
