@@ -44,9 +44,23 @@ internal sealed class MutableRecord
         _length = length;
     }
 
+    /// <summary>A number that is absent makes a record that is no JSON from there on.</summary>
     private static List<Member> Find(byte[] sound)
     {
         var members = new List<Member>();
+        try
+        {
+            Find(sound, members);
+        }
+        catch (JsonException)
+        {
+        }
+
+        return members;
+    }
+
+    private static void Find(byte[] sound, List<Member> members)
+    {
         var reader = new Utf8JsonReader(sound);
         int name = 0;
         while (reader.Read())
@@ -63,8 +77,6 @@ internal sealed class MutableRecord
                 members.Add(new Member(name, start, (int)reader.BytesConsumed, depth));
             }
         }
-
-        return members;
     }
 
     /// <summary>Where a member stands in the sound record.</summary>
