@@ -12,6 +12,7 @@ internal sealed class ThroughputConfig : ManualConfig
     public ThroughputConfig()
     {
         Add(DefaultConfig.Instance);
+        WithBuildTimeout(TimeSpan.FromMinutes(10));
         AddDiagnoser(MemoryDiagnoser.Default);
         SummaryStyle = SummaryStyle.Default.WithMaxParameterColumnWidth(LongestPanelId);
         AddColumn(
