@@ -17,5 +17,6 @@ if (args is ["gate"])
     return GateCommand.Run();
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(ThroughputConfig).Assembly).Run(args, new ThroughputConfig());
+var config = new ThroughputConfig();
+BenchmarkSwitcher.FromAssembly(typeof(ThroughputConfig).Assembly).Run(ForcedVariants.AddTo(config, args), config);
 return 0;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Panels;
@@ -6,13 +7,16 @@ using BenchmarkDotNet.Attributes;
 
 namespace ApiGatewayAnalytics.Benchmarks.Suites;
 
-/// <summary>Reading a log of the full REST template and counting it, from an empty engine on.</summary>
+/// <summary>From the bytes of a log to counts, and end to end to the JSON of all panels, from an empty engine on.</summary>
 public class Counting : ILogReadingSuite
 {
     private byte[] _log = [];
 
+    [Params(SyntheticLayout.Rest, SyntheticLayout.Console, SyntheticLayout.Clf)]
+    public SyntheticLayout Layout { get; set; }
+
     [GlobalSetup]
-    public void Setup() => _log = SampleLogs.Get(SyntheticLayout.Rest);
+    public void Setup() => _log = SampleLogs.Get(Layout);
 
     [Benchmark(Baseline = true)]
     public PanelData OnePanelBare()
@@ -41,6 +45,10 @@ public class Counting : ILogReadingSuite
 
     [Benchmark]
     public AnalyticsEngine AllPanelsLive() => Ingest(new AnalyticsOptions());
+
+    [Benchmark]
+    public void AllPanelsToJson() =>
+        JsonSerializer.Serialize(Stream.Null, AllPanels().GetAnswer(), AnalyticsJsonContext.Default.AnalyticsAnswer);
 
     private AnalyticsEngine Ingest(AnalyticsOptions options)
     {

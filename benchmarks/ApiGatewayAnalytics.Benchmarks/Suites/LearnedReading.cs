@@ -8,14 +8,14 @@ namespace ApiGatewayAnalytics.Benchmarks.Suites;
 
 /// <summary>
 /// Reading of JSON with templates learned and without, all fields captured, nothing counted: what the learned path buys over
-/// <c>Utf8JsonReader</c>. To measure its variants, set <c>DOTNET_EnableAVX2=0</c> or <c>DOTNET_EnableHWIntrinsic=0</c>.
+/// <c>Utf8JsonReader</c>, on each template. <see cref="ForcedVariants"/> show what the instructions of the machine buy.
 /// </summary>
 public class LearnedReading : ILogReadingSuite
 {
     private readonly RecordBatch _batch = new(FieldSet.All(AccessLogSchema.Default));
     private byte[] _log = [];
 
-    [Params(SyntheticLayout.Rest, SyntheticLayout.Console)]
+    [Params(SyntheticLayout.Rest, SyntheticLayout.Console, SyntheticLayout.Http, SyntheticLayout.HttpConsole, SyntheticLayout.WebSocket, SyntheticLayout.Nested)]
     public SyntheticLayout Layout { get; set; }
 
     [GlobalSetup]

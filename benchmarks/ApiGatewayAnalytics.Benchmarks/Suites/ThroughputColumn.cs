@@ -6,11 +6,11 @@ using BenchmarkDotNet.Running;
 
 namespace ApiGatewayAnalytics.Benchmarks.Suites;
 
-/// <summary>How much of a log one second of a benchmark reads. Empty for benchmarks that read none.</summary>
+/// <summary>What the time of a benchmark means for the log that it reads. Empty for benchmarks that read none.</summary>
 /// <param name="name">The column's name.</param>
 /// <param name="legend">What it shows.</param>
-/// <param name="amount">How much one operation reads, given the log.</param>
-internal sealed class ThroughputColumn(string name, string legend, Func<byte[], double> amount) : IColumn
+/// <param name="value">What is shown, given the nanoseconds of one operation and the log.</param>
+internal sealed class ThroughputColumn(string name, string legend, Func<double, byte[], double> value) : IColumn
 {
     public string Id => name;
 
@@ -37,8 +37,7 @@ internal sealed class ThroughputColumn(string name, string legend, Func<byte[], 
         }
 
         var layout = (SyntheticLayout)(benchmarkCase.Parameters["Layout"] ?? SyntheticLayout.Rest);
-        double perSecond = amount(SampleLogs.Get(layout)) / (statistics.Median / 1e9);
-        return perSecond.ToString("N0", CultureInfo.InvariantCulture);
+        return value(statistics.Median, SampleLogs.Get(layout)).ToString("N0", CultureInfo.InvariantCulture);
     }
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);

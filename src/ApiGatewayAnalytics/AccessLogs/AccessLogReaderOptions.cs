@@ -36,6 +36,9 @@ public sealed record AccessLogReaderOptions
     /// <summary>The limits of one record and of decompression.</summary>
     public IngestionOptions Limits { get; init; } = IngestionOptions.Default;
 
+    /// <inheritdoc cref="AccessLogParserOptions.LearnsTemplates"/>
+    internal bool LearnsTemplates { get; init; } = true;
+
     internal AccessLogParserOptions ToParserOptions(TimeProvider clock) => new()
     {
         Format = Format,
@@ -44,5 +47,6 @@ public sealed record AccessLogReaderOptions
         Clock = clock,
         CaptureApiKey = CaptureApiKey,
         ShortenAddresses = ShortenAddresses,
+        LearnsTemplates = LearnsTemplates,
     };
 }
