@@ -28,7 +28,11 @@ internal sealed class LineMatcher
         _shapes = [.. _fields.Select(LineShapes.Of)];
         _starts = new int[_fields.Length];
         _lengths = new int[_fields.Length];
+        Layout = LineLayout.Of(_literals, _fields, _shapes);
     }
+
+    /// <summary>The layout of lines whose values hold nothing that separates them; null where the template has none.</summary>
+    public LineLayout? Layout { get; }
 
     /// <summary>Finds the values in <paramref name="line"/>.</summary>
     public bool TryMatch(ReadOnlySpan<byte> line)

@@ -20,6 +20,7 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
 
     private readonly FieldErrors _errors = new(tally);
     private readonly ExecuteApiDomains _domains = new();
+    private readonly ClfClock _clock = new();
     private ValueRole[] _roles = [];
     private FieldSet? _captured;
     private RecordBatch _batch = null!;
@@ -62,6 +63,9 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         }
     }
 
+    /// <summary>Whether a text is a time in the sense of <see cref="TimeText.TryParse"/>.</summary>
+    public bool IsTime(ReadOnlySpan<byte> text) => _clock.TryParse(text, out _);
+
     /// <summary>Any other status is a number, only not one of HTTP: it is absent.</summary>
     public static bool IsStatus(long number) => number is >= LeastStatus and <= MostStatus;
 
@@ -76,7 +80,7 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         {
             time = TimeText.FromEpoch(_epoch);
         }
-        else if (!_requestTime.IsSet || !TimeText.TryParse(Text(_requestTime), out time))
+        else if (!_requestTime.IsSet || !_clock.TryParse(Text(_requestTime), out time))
         {
             time = prefixTime >= 0 ? prefixTime : origin.Time;
             if (time < 0)
