@@ -71,7 +71,7 @@ internal sealed partial class AccessLogParser
         {
             _row.Begin(batch);
             matcher.Fill(_row, start + at);
-            return CommitLine(window[..consumed], at, matcher.Layout, origin, time);
+            return CommitLine(window[..consumed], at, matcher.LayoutOf(message), origin, time);
         }
 
         return _format == AccessLogFormatKind.Auto && TaggedText.TryReadPairs(message, start + at, _members)

@@ -30,7 +30,7 @@ internal sealed class ClfLayouts
 
     private static LineLayout? Create(int request, int tail)
     {
-        LineCheck[] requests = [LineCheck.ClfResource, LineCheck.ClfRoute, LineCheck.ClfRouteOfTwo];
+        LineCheck[] requests = [LineCheck.ClfResource, LineCheck.ClfRoute, LineCheck.OneBlank];
         (string Literal, int Field, LineCheck Check)[] columns =
         [
             ("", AccessLogColumns.IdentitySourceIp, LineCheck.ClfAddress),

@@ -134,6 +134,7 @@ internal sealed class LearnedLines
     }
 
     /// <summary>Finds the separators from <paramref name="start"/> on, at most up to where a line can be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Search(byte[] buffer, int start, int end)
     {
         // Behind the last separator bytes are read that are no matter, but must be there.

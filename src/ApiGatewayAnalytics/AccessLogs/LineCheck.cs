@@ -6,6 +6,9 @@ internal enum LineCheck : byte
     /// <summary>Nothing.</summary>
     None,
 
+    /// <summary>Holds one blank, as routes do.</summary>
+    OneBlank,
+
     /// <summary>The length alone.</summary>
     Word,
 
@@ -38,9 +41,6 @@ internal enum LineCheck : byte
 
     /// <summary>A route by its dollar sign.</summary>
     ClfRoute,
-
-    /// <summary>A route by the one blank that it holds.</summary>
-    ClfRouteOfTwo,
 
     /// <summary>An id that does not make a route of the resource.</summary>
     ClfRequestId,

@@ -74,6 +74,27 @@ internal sealed class LineLayout
         return isTrimmed || fields.Length > MostColumns || IsLetter(delimiter) ? null : new LineLayout(literals, fields, checks, Whole(delimiter));
     }
 
+    /// <summary>The layout of lines in which one free text holds a blank; null where blanks separate values, or there is no such text.</summary>
+    public LineLayout? WithBlank(int column)
+    {
+        foreach (ImmutableArray<byte> literal in Literals)
+        {
+            if (literal.Contains((byte)' '))
+            {
+                return null;
+            }
+        }
+
+        if (column < 0 || Checks[column] != LineCheck.None)
+        {
+            return null;
+        }
+
+        LineCheck[] checks = [.. Checks];
+        checks[column] = LineCheck.OneBlank;
+        return new LineLayout(Literals, Fields, checks, Delimiter);
+    }
+
     /// <summary>How many bytes of a text are separators.</summary>
     public static int SeparatorsIn(ReadOnlySpan<byte> text, byte delimiter)
     {

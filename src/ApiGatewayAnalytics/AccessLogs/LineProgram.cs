@@ -65,7 +65,7 @@ internal sealed class LineProgram
                 before++;
             }
 
-            separators += check is LineCheck.Time or LineCheck.ClfRouteOfTwo ? 1 : 0;
+            separators += check is LineCheck.Time or LineCheck.OneBlank ? 1 : 0;
             columns[index] = new LineColumn
             {
                 Cells = isNoted ? batch.Cells(field) : [],
@@ -125,7 +125,7 @@ internal sealed class LineProgram
                     isSound = isAbsent || (length == 3 && DecimalText.TryRead(Load(ref first, at), 3, out number));
                     break;
                 case LineCheck.Time:
-                    isSound = length == TimeText.ClfLength && row.IsTime(buffer.AsSpan(at, TimeText.ClfLength));
+                    isSound = length == TimeText.ClfLength && row.IsTime(at);
                     break;
                 case LineCheck.Address:
                     isSound = isAbsent || IsAddress(ref value, length);
@@ -148,7 +148,7 @@ internal sealed class LineProgram
                 case LineCheck.ClfRoute:
                     isSound = value == '$';
                     break;
-                case LineCheck.ClfRouteOfTwo:
+                case LineCheck.OneBlank:
                     isSound = Unsafe.Add(ref first, separators[column.Separator - 1]) == ' ';
                     break;
                 case LineCheck.ClfRequestId:
@@ -197,6 +197,7 @@ internal sealed class LineProgram
         _ => int.MaxValue,
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Load(ref byte first, int at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at)) is var word && BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
 
     private static ulong Word(ReadOnlySpan<byte> text)
@@ -210,8 +211,10 @@ internal sealed class LineProgram
         return word;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mask(int bytes) => bytes == sizeof(ulong) ? ulong.MaxValue : (1UL << (bytes * 8)) - 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryNumber(byte[] buffer, int at, int length, out long number) =>
         DecimalText.TryReadWord(buffer, at, length, out number) || (length > sizeof(ulong) && DecimalText.TryParse(buffer.AsSpan(at, length), out number));
 
@@ -219,15 +222,12 @@ internal sealed class LineProgram
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsAddress(ref byte value, int length)
     {
-        ulong others = ByteBlock.NotInAddresses(ref value);
-        if (length > ByteBlock.Length)
-        {
-            others |= (ulong)ByteBlock.NotInAddresses(ref Unsafe.Add(ref value, ByteBlock.Length)) << ByteBlock.Length;
-        }
-
+        // Addresses of both versions come in no order: the second block is not worth a branch.
+        ulong others = ByteBlock.NotInAddresses(ref value) | ((ulong)ByteBlock.NotInAddresses(ref Unsafe.Add(ref value, ByteBlock.Length)) << ByteBlock.Length);
         return (others & ((1UL << length) - 1)) == 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsMethod(byte[] buffer, int at, int length)
     {
         if (length > sizeof(ulong))

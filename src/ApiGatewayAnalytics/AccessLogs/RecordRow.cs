@@ -28,6 +28,8 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
     private byte[] _decoded = new byte[256];
     private int _decodedLength;
     private long _epoch;
+    private int _timeOffset = -1;
+    private long _timeThere;
     private Kept _requestTime;
     private Kept _accountId;
     private Kept _apiId;
@@ -46,6 +48,7 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         _batch = batch;
         _buffer = batch.Buffer;
         _decodedLength = 0;
+        _timeOffset = -1;
         _epoch = RecordBatch.AbsentNumber;
         _requestTime = _accountId = _apiId = _domainName = _messageString = default;
         _errors.Clear();
@@ -63,8 +66,12 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         }
     }
 
-    /// <summary>Whether a text is a time in the sense of <see cref="TimeText.TryParse"/>.</summary>
-    public bool IsTime(ReadOnlySpan<byte> text) => _clock.TryParse(text, out _);
+    /// <summary>Whether there is a time in common log format at an offset of the buffer; it need not be read again.</summary>
+    public bool IsTime(int offset)
+    {
+        _timeOffset = offset;
+        return _clock.TryParse(_buffer.AsSpan(offset, TimeText.ClfLength), out _timeThere);
+    }
 
     /// <summary>Any other status is a number, only not one of HTTP: it is absent.</summary>
     public static bool IsStatus(long number) => number is >= LeastStatus and <= MostStatus;
@@ -79,6 +86,10 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         if (_epoch != RecordBatch.AbsentNumber)
         {
             time = TimeText.FromEpoch(_epoch);
+        }
+        else if (_requestTime.IsSet && !_requestTime.IsDecoded && _requestTime.Offset == _timeOffset)
+        {
+            time = _timeThere;
         }
         else if (!_requestTime.IsSet || !_clock.TryParse(Text(_requestTime), out time))
         {
