@@ -1,3 +1,4 @@
+using System.Buffers;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
 
@@ -6,6 +7,9 @@ namespace ApiGatewayAnalytics.AccessLogs;
 /// <content>The line formats: a record is a line, or in XML an element of it.</content>
 internal sealed partial class AccessLogParser
 {
+    /// <summary>What a line can begin with without being looked at by anyone else: compressed data, its base64, exports and objects do not.</summary>
+    private static readonly SearchValues<byte> s_lineStarts = SearchValues.Create("0123456789-ABCDEFGIJKLMNOQRSTUVWXYZabcdefghijklmnopqrstuvwxyz:\""u8);
+
     private ParseResult ReadLine(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin)
     {
         ReadOnlySpan<byte> window = batch.Buffer.AsSpan(start, end - start);
@@ -54,7 +58,7 @@ internal sealed partial class AccessLogParser
         {
             _row.Begin(batch);
             values.Fill(_row, start + at, message.Length);
-            return Commit(origin, time, consumed, Repairs.None);
+            return CommitLine(window[..consumed], at, _learns && at == 0 ? _clfLayouts.Of(message, in values) : null, origin, time);
         }
 
         LineMatcher? matcher = _format switch
@@ -67,12 +71,71 @@ internal sealed partial class AccessLogParser
         {
             _row.Begin(batch);
             matcher.Fill(_row, start + at);
-            return Commit(origin, time, consumed, Repairs.None);
+            return CommitLine(window[..consumed], at, matcher.LayoutOf(message), origin, time);
         }
 
         return _format == AccessLogFormatKind.Auto && TaggedText.TryReadPairs(message, start + at, _members)
             ? Commit(batch, origin, time, consumed, Repairs.None)
             : ParseResult.Rejected(consumed, RejectReason.NotJson);
+    }
+
+    /// <summary>Commits a line, and learns from it if it starts with the record itself.</summary>
+    private ParseResult CommitLine(ReadOnlySpan<byte> line, int at, LineLayout? layout, RecordOrigin origin, long time)
+    {
+        ParseResult result = Commit(origin, time, line.Length, Repairs.None);
+        if (_learns && at == 0 && layout is not null && result.Status == ParseStatus.Accepted && line is [.., (byte)'\n'])
+        {
+            _lines.Learn(layout, line is [.., (byte)'\r', _] ? line[^2..] : line[^1..]);
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Goes on over lines: those of a learned layout one behind the other, and the odd one between them as if it came alone. Before
+    /// anything that could be more than a line it stops.
+    /// </summary>
+    private int ReadMoreLines(RecordBatch batch, int start, int end, int longest, RecordOrigin origin, out int lineBreaks)
+    {
+        int read = start;
+        lineBreaks = 0;
+        byte[] buffer = batch.Buffer;
+        _lines.Forget();
+        while (!batch.IsFull && !_lines.IsEmpty)
+        {
+            int next = read;
+            int breaks = 1;
+            while (next < end && buffer[next] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t')
+            {
+                breaks += buffer[next++] == '\n' ? 1 : 0;
+            }
+
+            if (next == end || !s_lineStarts.Contains(buffer[next]))
+            {
+                return read;
+            }
+
+            int limit = Math.Min(end, next + longest);
+            int behind = _lines.Read(batch, next, limit, _row);
+            if (behind < 0 || !_row.TryCommit(origin, prefixTime: -1, out _))
+            {
+                // What is behind a time can be an object, which can have several lines; all others are a line, or not accepted.
+                ParseResult result = LinePrefix.TryRead(buffer.AsSpan(next, limit - next), out _, out _)
+                    ? ParseResult.NeedsMore
+                    : ReadLine(batch, next, limit, isFinal: false, origin);
+                if (result.Status != ParseStatus.Accepted)
+                {
+                    return read;
+                }
+
+                behind = next + result.Consumed;
+            }
+
+            read = behind;
+            lineBreaks += breaks;
+        }
+
+        return read;
     }
 
     /// <summary>Whether a message starts as records of some format do, and not with the name of a stream.</summary>

@@ -22,9 +22,12 @@ internal sealed partial class AccessLogParser : IRecordParser
     private readonly RecordRow _row;
     private readonly CsvLines _csv;
     private readonly LineMatcher? _template;
+    private readonly ClfLayouts _clfLayouts = new();
+    private readonly LearnedLines _lines = new();
     private JsonLayout? _layout;
     private JsonLayout? _previous;
     private int _wary;
+    private bool _isBehindObject;
 
     /// <exception cref="ArgumentException">The key mapping names a field that does not exist, or custom fields clash.</exception>
     public AccessLogParser(AccessLogParserOptions options, IngestionTally tally)
@@ -46,10 +49,19 @@ internal sealed partial class AccessLogParser : IRecordParser
             return ParseResult.NeedsMore;
         }
 
-        bool isObject = batch.Buffer[start] == '{';
-        if (isObject && _format is AccessLogFormatKind.Auto or AccessLogFormatKind.Json)
+        _isBehindObject = batch.Buffer[start] == '{';
+        if (_isBehindObject && _format is AccessLogFormatKind.Auto or AccessLogFormatKind.Json)
         {
             return ReadJson(batch, start, end, isFinal, origin, prefixTime: -1);
+        }
+
+        if (!_lines.IsEmpty)
+        {
+            int read = _lines.ReadOne(batch, start, end, _row);
+            if (read >= 0 && _row.TryCommit(origin, prefixTime: -1, out _))
+            {
+                return ParseResult.Accepted(read - start, Repairs.None);
+            }
         }
 
         return ReadLine(batch, start, end, isFinal, origin);
@@ -136,7 +148,11 @@ internal sealed partial class AccessLogParser : IRecordParser
     /// Reads the records behind one that was accepted for as long as each is of the template that was met last, at most
     /// <paramref name="longest"/> bytes long and sound; anything else is left to <see cref="Parse"/>, and unchanged.
     /// </summary>
-    public int ParseMore(RecordBatch batch, int start, int end, int longest, RecordOrigin origin, out int lineBreaks)
+    public int ParseMore(RecordBatch batch, int start, int end, int longest, RecordOrigin origin, out int lineBreaks) => _isBehindObject
+        ? ReadMoreObjects(batch, start, end, longest, origin, out lineBreaks)
+        : ReadMoreLines(batch, start, end, longest, origin, out lineBreaks);
+
+    private int ReadMoreObjects(RecordBatch batch, int start, int end, int longest, RecordOrigin origin, out int lineBreaks)
     {
         int read = start;
         lineBreaks = 0;

@@ -92,6 +92,69 @@ internal static class ByteBlock
         return special;
     }
 
+    /// <summary>Which bytes may separate values of a line: control characters, blanks, quotes, and one more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Separators(ref byte text, byte delimiter)
+    {
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<byte> bytes = Vector256.LoadUnsafe(ref text);
+            return (Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)' ')), bytes)
+                | Vector256.Equals(bytes, Vector256.Create((byte)'"'))
+                | Vector256.Equals(bytes, Vector256.Create((byte)'\''))
+                | Vector256.Equals(bytes, Vector256.Create(delimiter))).ExtractMostSignificantBits();
+        }
+
+        if (Vector128.IsHardwareAccelerated)
+        {
+            return Separators(Vector128.LoadUnsafe(ref text), delimiter) | (Separators(Vector128.LoadUnsafe(ref text, 16), delimiter) << 16);
+        }
+
+        uint separators = 0;
+        for (int index = 0; index < Length; index++)
+        {
+            byte value = Unsafe.Add(ref text, index);
+            separators |= (IsSeparator(value, delimiter) ? 1u : 0u) << index;
+        }
+
+        return separators;
+    }
+
+    /// <summary>Whether a byte may separate values of a line.</summary>
+    public static bool IsSeparator(byte value, byte delimiter) => value is <= (byte)' ' or (byte)'"' or (byte)'\'' || value == delimiter;
+
+    /// <summary>Which bytes cannot stand in an address: all but hexadecimal digits, dots and colons.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint NotInAddresses(ref byte text)
+    {
+        if (Vector256.IsHardwareAccelerated)
+        {
+            // A difference that wraps around is large; the colon comes behind the nine.
+            Vector256<byte> bytes = Vector256.LoadUnsafe(ref text);
+            Vector256<byte> digits = bytes - Vector256.Create((byte)'0');
+            Vector256<byte> letters = (bytes | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a');
+            return ~(Vector256.Equals(Vector256.Min(digits, Vector256.Create((byte)10)), digits)
+                | Vector256.Equals(Vector256.Min(letters, Vector256.Create((byte)5)), letters)
+                | Vector256.Equals(bytes, Vector256.Create((byte)'.'))).ExtractMostSignificantBits();
+        }
+
+        uint others = 0;
+        for (int index = 0; index < Length; index++)
+        {
+            byte value = Unsafe.Add(ref text, index);
+            others |= (char.IsAsciiHexDigit((char)value) || value is (byte)'.' or (byte)':' ? 0u : 1u) << index;
+        }
+
+        return others;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Separators(Vector128<byte> bytes, byte delimiter) =>
+        (Vector128.Equals(Vector128.Min(bytes, Vector128.Create((byte)' ')), bytes)
+            | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'\''))
+            | Vector128.Equals(bytes, Vector128.Create(delimiter))).ExtractMostSignificantBits();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Special(Vector128<byte> bytes) =>
         (Vector128.Equals(bytes, Vector128.Create((byte)'"'))

@@ -8,6 +8,9 @@ namespace ApiGatewayAnalytics.AccessLogs;
 /// </summary>
 internal static class ClfLine
 {
+    public const int ShortestExtendedId = 8;
+    public const int LongestExtendedId = 64;
+
     private const int UuidLength = 36;
 
     /// <summary>Whether <paramref name="line"/> is of the format; if so its values are in <paramref name="values"/>.</summary>
@@ -156,5 +159,5 @@ internal static class ClfLine
     private static bool IsUuid(ReadOnlySpan<byte> id) => id.Length == UuidLength && id[8] == '-';
 
     /// <summary>An absent id, or a short one in base64, which ends with its padding: no word of a message looks so.</summary>
-    private static bool IsExtendedId(ReadOnlySpan<byte> word) => word is [(byte)'-'] || (word.Length is >= 8 and <= 64 && word[^1] == '=');
+    private static bool IsExtendedId(ReadOnlySpan<byte> word) => word is [(byte)'-'] || (word.Length is >= ShortestExtendedId and <= LongestExtendedId && word[^1] == '=');
 }

@@ -18,6 +18,9 @@ internal sealed class LineMatcher
     private readonly int[] _fields;
     private readonly int[] _starts;
     private readonly int[] _lengths;
+    private readonly LineLayout? _layout;
+    private readonly LineLayout? _routeLayout;
+    private readonly int _route;
 
     public LineMatcher(LineTemplate template, KeyResolver resolver)
     {
@@ -28,6 +31,9 @@ internal sealed class LineMatcher
         _shapes = [.. _fields.Select(LineShapes.Of)];
         _starts = new int[_fields.Length];
         _lengths = new int[_fields.Length];
+        _layout = LineLayout.Of(_literals, _fields, _shapes);
+        _route = Array.IndexOf(_fields, AccessLogColumns.RouteKey);
+        _routeLayout = _layout?.WithBlank(_route);
     }
 
     /// <summary>Finds the values in <paramref name="line"/>.</summary>
@@ -82,6 +88,10 @@ internal sealed class LineMatcher
         Set(last, at, end);
         return LineShapes.Fits(_shapes[last], line[at..end]);
     }
+
+    /// <summary>The layout of the line that was matched last, if its values were to hold nothing that separates them; null where there is none.</summary>
+    public LineLayout? LayoutOf(ReadOnlySpan<byte> line) =>
+        _route >= 0 && line.Slice(_starts[_route], _lengths[_route]).Contains((byte)' ') ? _routeLayout : _layout;
 
     /// <summary>Gives the values found last to a row; the line stands at <paramref name="start"/> of the buffer.</summary>
     public void Fill(RecordRow row, int start)

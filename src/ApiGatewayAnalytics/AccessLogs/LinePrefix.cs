@@ -24,6 +24,9 @@ internal static class LinePrefix
         return TrySkipBlank(line, ref length);
     }
 
+    /// <summary>Whether a word is an epoch as it stands before messages.</summary>
+    public static bool IsEpoch(ReadOnlySpan<byte> word) => word.Length == EpochLength && DecimalText.TryParse(word, out _);
+
     /// <summary>Goes over the name of a stream, which has no white space, and the white space behind it.</summary>
     public static bool TrySkipStream(ReadOnlySpan<byte> line, ref int at)
     {

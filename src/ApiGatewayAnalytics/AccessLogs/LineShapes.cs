@@ -7,6 +7,8 @@ namespace ApiGatewayAnalytics.AccessLogs;
 internal static class LineShapes
 {
     public const int LongestWord = 256;
+    public const int LongestAddress = 45;
+    public const int LongestMethod = 32;
 
     private static readonly SearchValues<byte> s_notInWords = SearchValues.Create(" \t\r\n\"'"u8);
     private static readonly SearchValues<byte> s_inAddresses = SearchValues.Create("0123456789abcdefABCDEF.:"u8);
@@ -63,8 +65,8 @@ internal static class LineShapes
             LineShape.Number => DecimalText.TryParse(value, out _),
             LineShape.Status => IsStatus(value),
             LineShape.Time => IsTime(value),
-            LineShape.Address => value.Length <= 45 && !value.ContainsAnyExcept(s_inAddresses),
-            LineShape.Method => value.Length <= 32 && IsLetters(value),
+            LineShape.Address => value.Length <= LongestAddress && !value.ContainsAnyExcept(s_inAddresses),
+            LineShape.Method => value.Length <= LongestMethod && IsLetters(value),
             _ => IsProtocol(value),
         };
     }

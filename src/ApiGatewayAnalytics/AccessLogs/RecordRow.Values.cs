@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
 
@@ -255,6 +256,7 @@ internal sealed partial class RecordRow
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SetDerived(int field, Kept value, ReadOnlyMemory<byte> otherwise)
     {
         if (value.IsSet && !value.IsDecoded)

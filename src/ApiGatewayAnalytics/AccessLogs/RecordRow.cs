@@ -20,6 +20,7 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
 
     private readonly FieldErrors _errors = new(tally);
     private readonly ExecuteApiDomains _domains = new();
+    private readonly ClfClock _clock = new();
     private ValueRole[] _roles = [];
     private FieldSet? _captured;
     private RecordBatch _batch = null!;
@@ -27,6 +28,8 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
     private byte[] _decoded = new byte[256];
     private int _decodedLength;
     private long _epoch;
+    private int _timeOffset = -1;
+    private long _timeThere;
     private Kept _requestTime;
     private Kept _accountId;
     private Kept _apiId;
@@ -45,6 +48,7 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         _batch = batch;
         _buffer = batch.Buffer;
         _decodedLength = 0;
+        _timeOffset = -1;
         _epoch = RecordBatch.AbsentNumber;
         _requestTime = _accountId = _apiId = _domainName = _messageString = default;
         _errors.Clear();
@@ -62,6 +66,13 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         }
     }
 
+    /// <summary>Whether there is a time in common log format at an offset of the buffer; it need not be read again.</summary>
+    public bool IsTime(int offset)
+    {
+        _timeOffset = offset;
+        return _clock.TryParse(_buffer.AsSpan(offset, TimeText.ClfLength), out _timeThere);
+    }
+
     /// <summary>Any other status is a number, only not one of HTTP: it is absent.</summary>
     public static bool IsStatus(long number) => number is >= LeastStatus and <= MostStatus;
 
@@ -76,7 +87,11 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
         {
             time = TimeText.FromEpoch(_epoch);
         }
-        else if (!_requestTime.IsSet || !TimeText.TryParse(Text(_requestTime), out time))
+        else if (_requestTime.IsSet && !_requestTime.IsDecoded && _requestTime.Offset == _timeOffset)
+        {
+            time = _timeThere;
+        }
+        else if (!_requestTime.IsSet || !_clock.TryParse(Text(_requestTime), out time))
         {
             time = prefixTime >= 0 ? prefixTime : origin.Time;
             if (time < 0)

@@ -21,9 +21,9 @@ internal interface IRecordParser
     ParseResult Parse(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin);
 
     /// <summary>
-    /// Goes on behind an accepted record that began with a brace, over white space and further records, while they are like it and
-    /// accepted without repair; each becomes a row. Stops before a record that is not, that <see cref="Parse"/> is to look at,
-    /// and where the batch is full.
+    /// Goes on behind the record that <see cref="Parse"/> accepted last, over white space and further records, while they are like it
+    /// and accepted without repair; each becomes a row. All of them begin with a brace if that one does, or none. Stops before a
+    /// record that is not, that <see cref="Parse"/> is to look at, and where the batch is full.
     /// </summary>
     /// <param name="batch">Where the rows go, and whose buffer holds the records.</param>
     /// <param name="start">The offset behind the accepted record.</param>

@@ -63,8 +63,7 @@ internal sealed partial class RecordFeed
                 case ParseStatus.Accepted:
                     _tally.CountAccepted(_source, result.Repairs);
                     Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
-                    if (first == '{')
-                        ReadMore(level);
+                    ReadMore(level);
                     break;
                 case ParseStatus.Rejected:
                     Reject(result.Reason, level.Position);
