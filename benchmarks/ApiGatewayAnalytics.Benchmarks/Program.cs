@@ -1,4 +1,5 @@
 using ApiGatewayAnalytics.Benchmarks.Breakdown;
+using ApiGatewayAnalytics.Benchmarks.Comparison;
 using ApiGatewayAnalytics.Benchmarks.Suites;
 using BenchmarkDotNet.Running;
 
@@ -15,6 +16,21 @@ if (args is ["read", .. var files])
 if (args is ["gate"])
 {
     return GateCommand.Run();
+}
+
+if (args is ["work", .. var work])
+{
+    return WorkCommand.Run(work);
+}
+
+if (args is ["naive", .. var naive])
+{
+    return await NaiveCommand.RunAsync(naive);
+}
+
+if (args is ["gunzip", .. var gunzip])
+{
+    return GunzipCommand.Run(gunzip);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ThroughputConfig).Assembly).Run(args, new ThroughputConfig());
