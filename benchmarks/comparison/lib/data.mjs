@@ -1,0 +1,71 @@
+// The logs that all tools read, made by `apigw generate`: the same options give the same bytes.
+import { execFileSync } from 'node:child_process';
+import { closeSync, createReadStream, linkSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const tenThousand = ['--paths', '10000'];
+const leanFactor = 3;
+const startUpRecords = 540;
+
+/** About what the data takes, to find a place for it. */
+export const bytesOf = records => records * (4 * 1900 + leanFactor * (340 + 160 + 160) + 250) * 1.1;
+
+export async function makeData(folder, records, apigw, log) {
+  const generate = (name, count, ...args) => {
+    const path = join(folder, name);
+    apigw(['generate', '--records', String(count), '--output', path, ...args]);
+    return describe(name, path, count);
+  };
+  mkdirSync(folder, { recursive: true });
+  log(`data in ${folder}`);
+  const files = {};
+  const add = file => {
+    files[file.name] = file;
+    log(`  ${file.name}: ${file.records.toLocaleString('en')} records, ${(file.bytes / 1e6).toFixed(1)} MB`);
+  };
+  add(generate('many.log', records));
+  add(generate('few.log', records, ...tenThousand));
+  add(generate('lean.log', records * leanFactor, '--layout', 'console'));
+  add(generate('clf.log', records * leanFactor, '--layout', 'clf'));
+  add(generate('csv.log', records * leanFactor, '--layout', 'csv'));
+  add(generate('small.log', startUpRecords));
+  for (const [kind, ...args] of [['many'], ['few', ...tenThousand]]) add(folderOfTwo(kind, args));
+  add(compressed(files['many.log']));
+  for (const slice of [Math.min(10_000, records), Math.min(100_000, records)]) add(await firstLines(files['many.log'], slice));
+  return files;
+
+  // The log and a second one of other requests, beside one another.
+  function folderOfTwo(kind, args) {
+    const two = join(folder, `${kind}-two`);
+    mkdirSync(two);
+    linkSync(files[`${kind}.log`].path, join(two, 'one.log'));
+    const second = generate(`${kind}-two/two.log`, records, '--seed', '2', ...args);
+    return { name: `${kind}-two`, path: two, records: records * 2, bytes: files[`${kind}.log`].bytes + second.bytes };
+  }
+
+  function compressed(file) {
+    const path = `${file.path}.gz`;
+    const output = openSync(path, 'w');
+    execFileSync('gzip', ['-6', '-c', file.path], { stdio: ['ignore', output, 'inherit'] });
+    closeSync(output);
+    // Throughput is that of the content.
+    return { ...file, name: `${file.name}.gz`, path, compressed: statSync(path).size };
+  }
+
+  async function firstLines(file, count) {
+    const lines = [];
+    const input = createReadStream(file.path, { end: count * 4096 });
+    for await (const line of createInterface({ input })) {
+      if (lines.push(line) === count) break;
+    }
+    input.destroy();
+    const path = join(folder, `first-${count}.log`);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    return { ...describe(`first-${count}.log`, path, count) };
+  }
+}
+
+function describe(name, path, records) {
+  return { name, path, records, bytes: statSync(path).size };
+}

@@ -1,0 +1,1 @@
+export const machine=()=>({}), markdown=()=>'', plain=()=>'', rewrite=x=>x, makeRows=()=>[];
