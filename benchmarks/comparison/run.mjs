@@ -51,7 +51,7 @@ if (!options.only) {
   const startUp = measureStartUp();
   const ten = options.ten ? measureTenfold() : null;
   log('verbs of the benchmarks');
-  const verbs = runVerbs(options, args => {
+  const verbs = runVerbs(options, files, args => {
     const result = spawnSync(benchmarks[0], [...benchmarks.slice(1), ...args], {
       encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 900_000, env: { ...process.env, ...benchmarkEnvironment, TMPDIR: folder },
     });

@@ -30,7 +30,7 @@ export function measureOnce(job, folder) {
 export function measureRounds(jobs, rounds, folder, log) {
   const runs = new Map(jobs.map(job => [job.name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const job of round % 2 === 0 ? jobs : jobs.toReversed()) {
+    for (const job of round % 2 === 0 ? jobs : [...jobs].reverse()) {
       const run = measureOnce(job, folder);
       runs.get(job.name).push(run);
       log(`  round ${round + 1}  ${job.name.padEnd(34)} ${run.wall.toFixed(2)} s, ${run.cpu.toFixed(2)} CPU s, ${(run.memory / 1e6).toFixed(0)} MB`);
@@ -44,7 +44,7 @@ export function summarise(job, runs) {
 }
 
 export function spread(values) {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   return { median, min: sorted[0], max: sorted.at(-1) };

@@ -1,6 +1,7 @@
 // The report, as plain text for the terminal and as Markdown between two comments of docs/performance.md.
 import { baselineOf, findLosses, rate } from './rows.mjs';
 import { wanted } from './targets.mjs';
+import { readLogs } from './verbs.mjs';
 
 const begin = '<!-- measured by benchmarks/comparison -->';
 const end = '<!-- end of measured -->';
@@ -44,6 +45,11 @@ it, else at all panels.
 
 ${markdownTable(['log', 'tool', 'work', 'threads', 'wall s', 'CPU s', 'GB per CPU s', 'peak MB', 'CPU per record, ours = 1'], toolCells(report.results), 3)}
 
+### Reading alone
+The verb \`read\`, one thread of one process, hot: records framed and parsed, the fields captured that all panels need, nothing counted.
+
+${markdownTable(['log', 'bytes per record', 'ns per record', 'MB/s'], readingCells(report))}
+
 ### Agreement
 ${agreement(report.checks)}
 `;
@@ -72,7 +78,7 @@ function missing(rows) {
 
 function toolCells(results) {
   const order = result => `${result.job.file.name} ${result.job.threads}`;
-  return results.toSorted((a, b) => order(a).localeCompare(order(b)) || a.cpu.median - b.cpu.median).map(result => {
+  return [...results].sort((a, b) => order(a).localeCompare(order(b)) || a.cpu.median - b.cpu.median).map(result => {
     const { job, wall, cpu, memory } = result;
     const own = ['apigw', 'library', 'GZipStream'].includes(job.tool);
     const ours = own ? null : baselineOf(job, results);
@@ -81,6 +87,13 @@ function toolCells(results) {
       job.file.name, job.tool, job.work, String(job.threads), spread(wall), spread(cpu), rate(result).toFixed(rate(result) < 0.1 ? 3 : 2),
       (memory.median / 1e6).toFixed(0), times ? times.toFixed(2) : '',
     ];
+  });
+}
+
+function readingCells({ files, verbs }) {
+  return readLogs.filter(name => `read ${name}` in verbs.figures).map(name => {
+    const [bytes, nanoseconds] = [files[name].bytes / files[name].records, verbs.figures[`read ${name}`]];
+    return [name, bytes.toFixed(0), nanoseconds.toFixed(0), (bytes / nanoseconds * 1e3).toFixed(0)];
   });
 }
 
