@@ -75,7 +75,7 @@ export function checkAgreement(jobs, references) {
     const duckdb = found('DuckDB', 'W', 'many.log');
     if (naive && duckdb) threeCounts('JsonSerializer', naive, duckdb);
     for (const job of jobs.filter(job => ['gawk', 'jq', 'GoAccess'].includes(job.tool))) {
-      const rows = reference('full.sql', job.file.name) ?? (job.file.name === 'clf.log' ? found('DuckDB', 'lean W', 'csv.log') : null);
+      const rows = reference('full.sql', job.file.name) ?? (job.file.of === 'clf.log' ? reference('lean.sql', 'csv-first.log') : null);
       if (!rows) continue;
       const answer = read(job);
       if (job.tool === 'GoAccess') {

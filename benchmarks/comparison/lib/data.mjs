@@ -32,7 +32,9 @@ export async function makeData(folder, records, apigw, log) {
   add(generate('small.log', startUpRecords));
   for (const [kind, ...args] of [['many'], ['few', ...tenThousand]]) add(folderOfTwo(kind, args));
   add(compressed(files['many.log']));
-  for (const slice of [Math.min(10_000, records), Math.min(100_000, records)]) add(await firstLines(files['many.log'], slice));
+  for (const slice of [Math.min(10_000, records), Math.min(100_000, records)]) add(await firstLines('many.log', slice, `first-${slice}.log`));
+  // The same records in both.
+  for (const kind of ['clf', 'csv']) add(await firstLines(`${kind}.log`, Math.min(300_000, records), `${kind}-first.log`));
   return files;
 
   // The log and a second one of other requests, beside one another.
@@ -53,16 +55,17 @@ export async function makeData(folder, records, apigw, log) {
     return { ...file, name: `${file.name}.gz`, path, compressed: statSync(path).size };
   }
 
-  async function firstLines(file, count) {
+  // For tools that would take minutes over the whole.
+  async function firstLines(of, count, name) {
     const lines = [];
-    const input = createReadStream(file.path, { end: count * 4096 });
+    const input = createReadStream(files[of].path);
     for await (const line of createInterface({ input })) {
       if (lines.push(line) === count) break;
     }
     input.destroy();
-    const path = join(folder, `first-${count}.log`);
+    const path = join(folder, name);
     writeFileSync(path, `${lines.join('\n')}\n`);
-    return { ...describe(`first-${count}.log`, path, count) };
+    return { ...describe(name, path, count), of };
   }
 }
 

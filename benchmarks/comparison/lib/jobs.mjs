@@ -46,7 +46,7 @@ export function makeJobs(files, rivals, answers) {
   add('GZipStream', 'nothing', gzip, 1, [...benchmarks, 'gunzip', gzip.path]);
   add('JsonSerializer', 'three counts', many, 1, [...benchmarks, 'naive', many.path]);
 
-  const [small, middle] = Object.values(files).filter(file => file.name.startsWith('first-')).sort((a, b) => a.records - b.records);
+  const [small, middle] = Object.values(files).filter(file => file.of === 'many.log').sort((a, b) => a.records - b.records);
   const slice = middle ?? small;
   if (rivals.gawk.version) add('gawk', 'W', slice, 1, ['gawk', '-b', '-f', join(scripts, 'work.awk'), slice.path]);
   if (rivals.jq.version) add('jq', 'four counts', small, 1, ['jq', '-n', '-c', '-f', join(scripts, 'work.jq'), small.path]);
@@ -55,7 +55,7 @@ export function makeJobs(files, rivals, answers) {
       requestTime: '%d:%t %^', identitySourceIp: '%h', httpMethod: '%m', path: '%U', protocol: '%H', status: '%s', responseLength: '%b',
       responseLatency: '%L', identityUserAgent: '%u',
     }));
-    goaccess(clf, '%h %^ %^ [%d:%t %^] "%r" %s %b %^ %^');
+    goaccess(files['clf-first.log'], '%h %^ %^ [%d:%t %^] "%r" %s %b %^ %^');
   }
   return jobs;
 
@@ -71,16 +71,17 @@ export function makeJobs(files, rivals, answers) {
 /** What answers are checked by, run once and not measured. */
 export function referenceJobs(files, rivals, answers) {
   if (!rivals.duckdb.version) return [];
-  const job = (script, file) => ({
+  const job = (script, file, ...settings) => ({
     name: `reference ${script} ${file.name}`,
     work: script,
     file,
-    argv: ['node', join(scripts, 'duckdb.mjs'), join(scripts, script), '2', `file=${file.path}`, 'path=path'],
+    argv: ['node', join(scripts, 'duckdb.mjs'), join(scripts, script), '2', `file=${file.path}`, 'path=path', ...settings],
     output: join(answers, `reference_${script}_${file.name}.json`),
   });
   return [
     ...['many.log', 'few.log'].map(name => job('panels.sql', files[name])),
-    ...Object.values(files).filter(file => file.name.startsWith('first-')).map(file => job('full.sql', file)),
+    ...Object.values(files).filter(file => file.of === 'many.log').map(file => job('full.sql', file)),
+    job('lean.sql', files['csv-first.log'], `source=${fromCsv(files['csv-first.log'])}`),
   ];
 }
 

@@ -40,7 +40,7 @@ ${losses.length > 0 ? losses.map(loss => `- ${loss}`).join('\n') : 'Nowhere in t
 ### All tools
 W is the smaller work: counts by status, minute, agent, address, error, method, stage and protocol, percentiles overall and by API,
 slowest paths, different addresses; lean W is what of it the lean templates can answer. \`library\` answers it as panels of a host. Tools that are
-too slow for the whole log read its first records (\`first-N.log\`). The last column is processor time per record, as a multiple of ours at the same work where we measured
+too slow for the whole log read its first records (\`first-N.log\`, \`clf-first.log\`). The last column is processor time per record, as a multiple of ours at the same work where we measured
 it, else at all panels.
 
 ${markdownTable(['log', 'tool', 'work', 'threads', 'wall s', 'CPU s', 'GB per CPU s', 'peak MB', 'CPU per record, ours = 1'], toolCells(report.results), 3)}

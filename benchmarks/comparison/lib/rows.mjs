@@ -31,7 +31,7 @@ export function makeRows({ results, verbs, startUp, ten, rivals }) {
   };
   const growth = (more, less) => (ten ? { value: ten[more].memory / ten[less].memory, note: `${mega(ten[less].memory)} to ${mega(ten[more].memory)} MB` } : { value: null, note: 'only with --ten' });
   const printed = id => (id in verbs.figures ? { value: verbs.figures[id] } : { value: null, note: verbs.missing[id] });
-  const goaccess = find('GoAccess', 'its own panels', 'clf.log');
+  const goaccess = find('GoAccess', 'its own panels', 'clf-first.log');
   const naive = find('JsonSerializer', 'three counts', 'many.log');
   const gzip = pairedRatio(find('GZipStream', 'nothing', 'many.log.gz'), all('many.log.gz', 2), run => run.wall);
 
@@ -91,7 +91,7 @@ export function findLosses({ rows, results, checks }) {
 
 /** What of ours a rival is held against: the same work where we measured it, else all panels. */
 export function baselineOf(job, results) {
-  const file = job.file.name.startsWith('first-') ? 'many.log' : job.file.name;
+  const file = job.file.of ?? job.file.name;
   const of = (tool, work, threads) => results.find(({ job: own }) => own.tool === tool && own.work === work && own.file.name === file && own.threads === threads);
   return (job.threads === 1 && of('library', job.work, 1)) || of('apigw', 'all panels', job.threads) || of('apigw', 'all panels', 1);
 }
