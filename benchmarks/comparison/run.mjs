@@ -31,7 +31,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 buildOurs(log);
 log('tools');
 const rivals = installRivals(log);
-const files = await makeData(folder, options.records, args => execFileSync(apigw[0], [...apigw.slice(1), ...args]), log);
+const files = makeData(folder, options.records, args => execFileSync(apigw[0], [...apigw.slice(1), ...args]), log);
 const answers = join(folder, 'answers');
 mkdirSync(answers);
 

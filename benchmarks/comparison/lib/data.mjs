@@ -1,8 +1,7 @@
 // The logs that all tools read, made by `apigw generate`: the same options give the same bytes.
 import { execFileSync } from 'node:child_process';
-import { closeSync, createReadStream, linkSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 
 const tenThousand = ['--paths', '10000'];
 const leanFactor = 3;
@@ -11,7 +10,7 @@ const startUpRecords = 540;
 /** About what the data takes, to find a place for it. */
 export const bytesOf = records => records * (4 * 1900 + leanFactor * (340 + 160 + 160) + 250) * 1.1;
 
-export async function makeData(folder, records, apigw, log) {
+export function makeData(folder, records, apigw, log) {
   const generate = (name, count, ...args) => {
     const path = join(folder, name);
     apigw(['generate', '--records', String(count), '--output', path, ...args]);
@@ -32,9 +31,9 @@ export async function makeData(folder, records, apigw, log) {
   add(generate('small.log', startUpRecords));
   for (const [kind, ...args] of [['many'], ['few', ...tenThousand]]) add(folderOfTwo(kind, args));
   add(compressed(files['many.log']));
-  for (const slice of [Math.min(10_000, records), Math.min(100_000, records)]) add(await firstLines('many.log', slice, `first-${slice}.log`));
+  for (const slice of [Math.min(10_000, records), Math.min(100_000, records)]) add(firstLines('many.log', slice, `first-${slice}.log`));
   // The same records in both.
-  for (const kind of ['clf', 'csv']) add(await firstLines(`${kind}.log`, Math.min(300_000, records), `${kind}-first.log`));
+  for (const kind of ['clf', 'csv']) add(firstLines(`${kind}.log`, Math.min(300_000, records), `${kind}-first.log`));
   return files;
 
   // The log and a second one of other requests, beside one another.
@@ -48,25 +47,23 @@ export async function makeData(folder, records, apigw, log) {
 
   function compressed(file) {
     const path = `${file.path}.gz`;
-    const output = openSync(path, 'w');
-    execFileSync('gzip', ['-6', '-c', file.path], { stdio: ['ignore', output, 'inherit'] });
-    closeSync(output);
+    writeFrom(path, 'gzip', '-6', '-c', file.path);
     // Throughput is that of the content.
     return { ...file, name: `${file.name}.gz`, path, compressed: statSync(path).size };
   }
 
   // For tools that would take minutes over the whole.
-  async function firstLines(of, count, name) {
-    const lines = [];
-    const input = createReadStream(files[of].path);
-    for await (const line of createInterface({ input })) {
-      if (lines.push(line) === count) break;
-    }
-    input.destroy();
+  function firstLines(of, count, name) {
     const path = join(folder, name);
-    writeFileSync(path, `${lines.join('\n')}\n`);
+    writeFrom(path, 'head', '-n', String(count), files[of].path);
     return { ...describe(name, path, count), of };
   }
+}
+
+function writeFrom(path, command, ...args) {
+  const output = openSync(path, 'w');
+  execFileSync(command, args, { stdio: ['ignore', output, 'inherit'] });
+  closeSync(output);
 }
 
 function describe(name, path, records) {
