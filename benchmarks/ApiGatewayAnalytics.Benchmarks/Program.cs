@@ -1,22 +1,22 @@
 using ApiGatewayAnalytics.Benchmarks.Breakdown;
+using ApiGatewayAnalytics.Benchmarks.Comparison;
 using ApiGatewayAnalytics.Benchmarks.Suites;
 using BenchmarkDotNet.Running;
 
-if (args is ["breakdown", .. var rest])
+return args switch
 {
-    return BreakdownCommand.Run(rest);
-}
+    ["breakdown", .. var settings] => BreakdownCommand.Run(settings),
+    ["read", .. var files] => ReadCommand.Run(files),
+    ["gate"] => GateCommand.Run(),
+    ["work", .. var work] => WorkCommand.Run(work),
+    ["naive", .. var files] => await NaiveCommand.RunAsync(files),
+    ["gunzip", .. var files] => GunzipCommand.Run(files),
+    _ => RunSuites(args),
+};
 
-if (args is ["read", .. var files])
+static int RunSuites(string[] args)
 {
-    return ReadCommand.Run(files);
+    var config = new ThroughputConfig();
+    BenchmarkSwitcher.FromAssembly(typeof(ThroughputConfig).Assembly).Run(ForcedVariants.AddTo(config, args), config);
+    return 0;
 }
-
-if (args is ["gate"])
-{
-    return GateCommand.Run();
-}
-
-var config = new ThroughputConfig();
-BenchmarkSwitcher.FromAssembly(typeof(ThroughputConfig).Assembly).Run(ForcedVariants.AddTo(config, args), config);
-return 0;
