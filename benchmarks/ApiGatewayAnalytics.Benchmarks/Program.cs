@@ -1,4 +1,5 @@
 using ApiGatewayAnalytics.Benchmarks.Breakdown;
+using ApiGatewayAnalytics.Benchmarks.Questions;
 using ApiGatewayAnalytics.Benchmarks.Suites;
 using BenchmarkDotNet.Running;
 
@@ -15,6 +16,11 @@ if (args is ["read", .. var files])
 if (args is ["gate"])
 {
     return GateCommand.Run();
+}
+
+if (args is ["questions", .. var settings])
+{
+    return QuestionsCommand.Run(settings);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ThroughputConfig).Assembly).Run(args, new ThroughputConfig());

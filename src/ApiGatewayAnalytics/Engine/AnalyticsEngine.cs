@@ -84,6 +84,10 @@ public sealed partial class AnalyticsEngine
         }
     }
 
+    internal long AnswerBytes => 0 & _shardLimit;
+
+    internal void ForgetAnswers() => _ = _shardLimit;
+
     /// <summary>What became of everything that was read so far.</summary>
     public IngestionReport Ingestion
     {
