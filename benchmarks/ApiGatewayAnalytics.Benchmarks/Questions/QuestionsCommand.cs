@@ -9,13 +9,14 @@ namespace ApiGatewayAnalytics.Benchmarks.Questions;
 
 /// <summary>
 /// The verb <c>questions</c>: a live engine is filled with days of traffic, then answers every dashboard over all of them while one thread
-/// goes on feeding it. Cold is the first question after everything that was remembered of earlier ones was forgotten.
+/// goes on feeding it, and then each panel by itself. Cold is the first question after everything that was remembered of earlier ones was forgotten.
 /// Prints a line per row, of <c>name=value</c>.
 /// </summary>
 internal static class QuestionsCommand
 {
     private const string Usage = "questions [--keys N] [--days N] [--records N a day] [--memory MB] [--rounds N]";
     private const int LiveMinutes = 20;
+    private const int Few = 3;
 
     public static int Run(string[] args)
     {
@@ -121,7 +122,7 @@ internal static class QuestionsCommand
             foreach (string id in engine.Dashboards.Select(dashboard => dashboard.Id).Append("all"))
             {
                 PanelQuery asked = id == "all" ? query : query with { Dashboards = [id] };
-                Print("cold", id, Math.Max(3, rounds / 10), () =>
+                Print("cold", id, Math.Max(Few, rounds / 10), () =>
                 {
                     engine.ForgetAnswers();
                     engine.GetAnswer(asked);
@@ -130,6 +131,16 @@ internal static class QuestionsCommand
             }
         }));
         Rate("alone", Feed(engine, live, liveRecords, () => Thread.Sleep(TimeSpan.FromSeconds(5))));
+        foreach (string id in engine.Dashboards.SelectMany(dashboard => dashboard.Panels).Select(panel => panel.Id))
+        {
+            Print("cold_panel", id, Few, () =>
+            {
+                engine.ForgetAnswers();
+                engine.GetPanel(id, query);
+            });
+            Print("warm_panel", id, Few, () => engine.GetPanel(id, query));
+        }
+
         AnalyticsAnswer answer = engine.GetAnswer(query);
         PanelData[] panels = [.. answer.Dashboards.SelectMany(dashboard => dashboard.Panels)];
         Console.WriteLine(Invariant(
