@@ -114,9 +114,7 @@ internal sealed class AnswerCache(AggregationPlan plan)
     {
         while (Bytes > Limit && _entries.Count > 0)
         {
-            Entry oldest = _entries.Values.MinBy(entry => entry.LastUse)!;
-            _entries.Remove(oldest.Key);
-            Bytes -= oldest.Bytes;
+            Remove(_entries.Values.MinBy(entry => entry.LastUse)!);
         }
     }
 
@@ -183,13 +181,29 @@ internal sealed class AnswerCache(AggregationPlan plan)
         return entry;
     }
 
+    /// <summary>Takes note of the memory of an entry. One too large for the limit goes by itself: it would drive out all others.</summary>
     private void Account(Entry entry)
     {
         long before = entry.Bytes;
-        (long groups, long texts) = entry.Groups?.Bytes ?? default;
-        entry.Bytes = EntryBytes + groups + texts + (entry.Whole?.Bytes.Groups ?? 0) + (entry.Rows?.Bytes ?? 0);
+        if (entry.Measure() > Limit)
+        {
+            entry.Whole = null;
+            entry.Measure();
+        }
+
         Bytes += entry.Bytes - before;
+        if (entry.Bytes > Limit)
+        {
+            Remove(entry);
+        }
+
         Trim();
+    }
+
+    private void Remove(Entry entry)
+    {
+        _entries.Remove(entry.Key);
+        Bytes -= entry.Bytes;
     }
 
     /// <summary>What is remembered for one shape of groups or rows.</summary>
@@ -197,7 +211,8 @@ internal sealed class AnswerCache(AggregationPlan plan)
     {
         public string Key { get; } = key;
 
-        public long Bytes { get; set; }
+        /// <summary>The memory as it was measured last.</summary>
+        public long Bytes { get; private set; }
 
         public long LastUse { get; set; }
 
@@ -216,5 +231,11 @@ internal sealed class AnswerCache(AggregationPlan plan)
         public MinuteRange Range { get; set; }
 
         public long[] Others { get; set; } = [];
+
+        public long Measure()
+        {
+            (long groups, long texts) = Groups?.Bytes ?? default;
+            return Bytes = EntryBytes + groups + texts + (Whole?.Bytes.Groups ?? 0) + (Rows?.Bytes ?? 0);
+        }
     }
 }
