@@ -1,5 +1,6 @@
 using ApiGatewayAnalytics.Benchmarks.Breakdown;
 using ApiGatewayAnalytics.Benchmarks.Comparison;
+using ApiGatewayAnalytics.Benchmarks.Questions;
 using ApiGatewayAnalytics.Benchmarks.Suites;
 using BenchmarkDotNet.Running;
 
@@ -8,6 +9,7 @@ return args switch
     ["breakdown", .. var settings] => BreakdownCommand.Run(settings),
     ["read", .. var files] => ReadCommand.Run(files),
     ["gate"] => GateCommand.Run(),
+    ["questions", .. var settings] => QuestionsCommand.Run(settings),
     ["work", .. var work] => WorkCommand.Run(work),
     ["naive", .. var files] => await NaiveCommand.RunAsync(files),
     ["gunzip", .. var files] => GunzipCommand.Run(files),

@@ -65,8 +65,8 @@ public sealed record SyntheticTraffic
     /// How many different raw paths there are at most. Default: 20,000,000, which gives a million requests about 750,000 different
     /// paths.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not within 10,000 to 1,000,000,000.</exception>
-    public int DistinctPaths { get; init => field = Within(value, 10_000, 1_000_000_000, nameof(DistinctPaths)); } = 20_000_000;
+    /// <exception cref="ArgumentOutOfRangeException">The value is not within 1,000 to 1,000,000,000.</exception>
+    public int DistinctPaths { get; init => field = Within(value, 1_000, 1_000_000_000, nameof(DistinctPaths)); } = 20_000_000;
 
     /// <summary>How many different client addresses there are; one in eight is an IPv6 address. Default: 50,000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not within 1 to 10,000,000.</exception>

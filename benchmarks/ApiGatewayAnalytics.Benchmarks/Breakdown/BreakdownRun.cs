@@ -114,7 +114,9 @@ internal sealed class BreakdownRun
         {
             PanelQuery query = PanelQuery.Default;
             MinuteRange range = store.RangeOf(query);
-            dashboards = [.. plan.Dashboards.Select(dashboard => AnswerOf(dashboard, store.AnswererFor(dashboard, query, range), plan))];
+            store.Answers.Clear();
+            TimelineView view = store.View();
+            dashboards = [.. plan.Dashboards.Select(dashboard => AnswerOf(dashboard, store.AnswererFor(dashboard, query, range, view), plan))];
         });
         InexactPanels = dashboards.SelectMany(dashboard => dashboard.Panels).Count(panel => !panel.Exact);
         var answer = new AnalyticsAnswer

@@ -9,6 +9,7 @@ internal sealed partial class GroupState
         bool inexact = map.Measures.Any(pair => source._measures[pair.Source].Error > 0);
         var merged = inexact ? new List<int>() : null;
         Span<int> keys = stackalloc int[map.Keys.Length];
+        ReadOnlySpan<StepRun> runs = RunsOf(source.Axis, map);
         if (_groups.Count == 1 && map.Filter is null)
         {
             Reserve(Math.Min(source.GroupCount, _pruneAt));
@@ -21,7 +22,7 @@ internal sealed partial class GroupState
                 continue;
             }
 
-            int target = MergeGroup(source, group, map, keys);
+            int target = MergeGroup(source, group, map, runs, keys);
             if (target == TupleTable.Other)
             {
                 continue;
@@ -56,37 +57,76 @@ internal sealed partial class GroupState
     }
 
     /// <summary>Merges one group; the group that it became part of, or <c>(other)</c> where nothing of it lies in the range.</summary>
-    private int MergeGroup(GroupState source, int group, GroupMapping map, Span<int> keys)
+    private int MergeGroup(GroupState source, int group, GroupMapping map, ReadOnlySpan<StepRun> runs, Span<int> keys)
     {
         int target = TupleTable.Other;
         source.Slots(group, out int slot, out int step, out int count);
-        for (int i = 0; i < count; i++)
+        if (count == source.Axis.Count)
         {
-            if (!source.Axis.Overlaps(step + i, map.FromMinute, map.ToMinute))
+            foreach (StepRun run in runs)
+            {
+                MergeRun(source, group, new StepRun(slot + run.First, run.Count, run.Target), map, keys, ref target);
+            }
+        }
+        else if (count == 1 && source.Axis.Overlaps(step, map.FromMinute, map.ToMinute))
+        {
+            MergeRun(source, group, new StepRun(slot, 1, Axis.StepOf(source.Axis.StartOf(step))), map, keys, ref target);
+        }
+
+        return target;
+    }
+
+    /// <summary>Merges slots in a row of a group, which is admitted as <paramref name="target"/> once something is found in them.</summary>
+    private void MergeRun(GroupState source, int group, StepRun run, GroupMapping map, Span<int> keys, ref int target)
+    {
+        int targetSlot = -1;
+        foreach ((int from, int to) in map.Measures)
+        {
+            MeasureColumn column = source._measures[from];
+            if (!column.HasAny(run.First, run.Count))
             {
                 continue;
             }
 
-            foreach ((int from, int to) in map.Measures)
+            if (target == TupleTable.Other && group != TupleTable.Other)
             {
-                MeasureColumn column = source._measures[from];
-                if (column.Weight(slot + i) == 0)
-                {
-                    continue;
-                }
+                target = Admit(source, group, map, keys);
+            }
 
-                if (target == TupleTable.Other && group != TupleTable.Other)
-                {
-                    target = Admit(source, group, map, keys);
-                }
-
-                int targetSlot = SlotOf(target, Axis.StepOf(source.Axis.StartOf(step + i)));
+            if (targetSlot < 0)
+            {
+                targetSlot = SlotOf(target, run.Target);
                 EnsureSlots();
-                _measures[to].MergeSlot(targetSlot, column, slot + i);
+            }
+
+            _measures[to].MergeSlots(targetSlot, column, run.First, run.Count);
+        }
+    }
+
+    /// <summary>The steps of a source that are taken, those together that fall into one step here.</summary>
+    private ReadOnlySpan<StepRun> RunsOf(StepAxis axis, GroupMapping map)
+    {
+        var runs = new StepRun[axis.Count];
+        int count = 0;
+        for (int step = 0; step < axis.Count; step++)
+        {
+            if (!axis.Overlaps(step, map.FromMinute, map.ToMinute))
+            {
+                continue;
+            }
+
+            int target = Axis.StepOf(axis.StartOf(step));
+            if (count > 0 && runs[count - 1].Target == target)
+            {
+                runs[count - 1] = runs[count - 1] with { Count = runs[count - 1].Count + 1 };
+            }
+            else
+            {
+                runs[count++] = new StepRun(step, 1, target);
             }
         }
 
-        return target;
+        return runs.AsSpan(0, count);
     }
 
     private int Admit(GroupState source, int group, GroupMapping map, Span<int> keys)
@@ -135,4 +175,7 @@ internal sealed partial class GroupState
             long Missing(int found) => map.FanIn == 0 ? most : Math.Min(most, Math.Max(0, map.FanIn - found) * error);
         }
     }
+
+    /// <summary>Steps or slots in a row that fall into one step.</summary>
+    private readonly record struct StepRun(int First, int Count, int Target);
 }

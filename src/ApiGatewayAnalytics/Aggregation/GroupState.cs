@@ -20,9 +20,9 @@ internal sealed partial class GroupState
     // Keeping a few times the bound before giving up groups makes that rare, and answers exact for longer.
     private const int Slack = 2;
 
-    private readonly TupleTable _groups;
+    private TupleTable _groups;
     private StepIndex _slots;
-    private readonly MeasureColumn[] _measures;
+    private MeasureColumn[] _measures;
     private int _slotRoom;
     private int _pruneAt;
 
@@ -79,6 +79,25 @@ internal sealed partial class GroupState
     {
         _slots.Slots(group, out int slot, out _, out int count);
         return WeightOf(_measures[measure], slot, count);
+    }
+
+    /// <summary>The records of each group that a measure has counted, over all steps.</summary>
+    public long[] Weights(int measure)
+    {
+        var weights = new long[GroupCount];
+        if (Axis.Count == 1)
+        {
+            EnsureSlots();
+            _measures[measure].Weigh(weights);
+            return weights;
+        }
+
+        for (int group = 0; group < weights.Length; group++)
+        {
+            weights[group] = Weight(measure, group);
+        }
+
+        return weights;
     }
 
     /// <summary>Adds rows of a batch.</summary>
@@ -178,6 +197,24 @@ internal sealed partial class GroupState
         }
     }
 
+    /// <summary>A state that holds the same and shares nothing.</summary>
+    public GroupState Copy()
+    {
+        var copy = (GroupState)MemberwiseClone();
+        (copy._groups, copy._slots) = (_groups.Copy(), _slots.Copy());
+        copy._measures = [.. _measures.Select(measure => measure.Copy())];
+        return copy;
+    }
+
+    /// <summary>Makes <see cref="Weights"/> fast, at the cost of memory, as long as nothing but merging happens.</summary>
+    public void KeepWeights()
+    {
+        foreach (MeasureColumn measure in _measures)
+        {
+            measure.KeepWeights();
+        }
+    }
+
     /// <summary>Marks the keys of one column that groups have.</summary>
     public void MarkKeys(int column, Span<int> marks) => _groups.Mark(column, marks);
 
@@ -190,12 +227,18 @@ internal sealed partial class GroupState
         MeasureColumn source = _measures[measure];
         MeasureColumn together = source.CreateEmpty();
         together.EnsureSlots(Axis.Count);
+        if (Axis.Count == 1)
+        {
+            together.MergeSlots(0, source, [TupleTable.Other, .. groups]);
+            return together;
+        }
+
         foreach (int group in groups.Prepend(TupleTable.Other))
         {
             _slots.Slots(group, out int slot, out int step, out int count);
             for (int i = 0; i < count; i++)
             {
-                together.MergeSlot(step + i, source, slot + i);
+                together.MergeSlots(step + i, source, slot + i, 1);
             }
         }
 

@@ -61,6 +61,13 @@ internal sealed class HashSlots
         return (int)(uint)slot;
     }
 
+    public HashSlots Copy()
+    {
+        var copy = (HashSlots)MemberwiseClone();
+        copy._slots = [.. _slots];
+        return copy;
+    }
+
     /// <summary>Forgets all numbers, and keeps the room.</summary>
     public void Clear()
     {

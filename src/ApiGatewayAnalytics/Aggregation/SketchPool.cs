@@ -16,7 +16,7 @@ internal sealed class SketchPool
     private const int LeastLevel = 1;
     private const int CountWords = sizeof(uint) / sizeof(ushort);
 
-    private readonly int[] _free = new int[BitOperations.Log2((uint)LogLinear.BucketCount) + 2];
+    private int[] _free = new int[BitOperations.Log2((uint)LogLinear.BucketCount) + 2];
     private ushort[] _data = new ushort[64];
 
     // Block 0 is never handed out, so that 0 can stand for no block.
@@ -52,6 +52,13 @@ internal sealed class SketchPool
         return touched;
     }
 
+    public SketchPool Copy()
+    {
+        var copy = (SketchPool)MemberwiseClone();
+        (copy._free, copy._data) = ([.. _free], [.. _data]);
+        return copy;
+    }
+
     /// <summary>Adds what a sketch of a pool, this one or another, holds.</summary>
     public void Merge(ref Sketch target, SketchPool pool, Sketch sketch)
     {
@@ -61,11 +68,53 @@ internal sealed class SketchPool
             return;
         }
 
-        for (int i = 0; i < sketch.Used; i++)
+        if (target.Block == 0 && pool != this)
+        {
+            target = Copy(pool, sketch);
+            return;
+        }
+
+        int merged = 0;
+        if (!target.IsInline && target.Used > 1)
+        {
+            merged = MergeWithinRoom(ref target, pool.Buckets(sketch), pool.Counts(sketch));
+        }
+
+        for (; merged < sketch.Used; merged++)
         {
             // The arrays may be others after each addition, when the pool is this one.
-            Add(ref target, pool.Buckets(sketch)[i], pool.Counts(sketch)[i]);
+            Add(ref target, pool.Buckets(sketch)[merged], pool.Counts(sketch)[merged]);
         }
+    }
+
+    /// <summary>Adds buckets until the block of the target is full; returns how many were added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int MergeWithinRoom(ref Sketch target, ReadOnlySpan<ushort> buckets, ReadOnlySpan<uint> counts)
+    {
+        int room = 1 << LevelOf(target.Used);
+        int used = target.Used;
+        Span<ushort> known = _data.AsSpan(target.Block, room);
+        Span<uint> knownCounts = MemoryMarshal.Cast<ushort, uint>(_data.AsSpan(target.Block + room, CountWords * room));
+        int i = 0;
+        for (; i < buckets.Length; i++)
+        {
+            int at = known[..used].IndexOf(buckets[i]);
+            if (at < 0)
+            {
+                if (used == room)
+                {
+                    break;
+                }
+
+                (known[used], knownCounts[used]) = (buckets[i], 0);
+                at = used++;
+            }
+
+            knownCounts[at] = Plus(knownCounts[at], counts[i]);
+        }
+
+        target = new Sketch(target.Block, used);
+        return i;
     }
 
     /// <summary>Gives back what a sketch takes that is not used any more.</summary>
@@ -170,6 +219,15 @@ internal sealed class SketchPool
     /// <summary>The counts of a sketch that has a block; they stand behind the room for its buckets.</summary>
     private Span<uint> Counts(Sketch sketch) =>
         MemoryMarshal.Cast<ushort, uint>(_data.AsSpan(sketch.Block + (1 << LevelOf(sketch.Used)), CountWords * sketch.Used));
+
+    /// <summary>A sketch of its own block with what a sketch of another pool holds.</summary>
+    private Sketch Copy(SketchPool pool, Sketch sketch)
+    {
+        int level = LevelOf(sketch.Used);
+        int block = Rent(level);
+        pool._data.AsSpan(sketch.Block, (1 + CountWords) << level).CopyTo(_data.AsSpan(block));
+        return new Sketch(block, sketch.Used);
+    }
 
     private void Free(int block, int level)
     {

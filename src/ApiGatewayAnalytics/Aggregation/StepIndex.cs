@@ -106,6 +106,13 @@ internal sealed class StepIndex(int stepCount)
         return slot;
     }
 
+    public StepIndex Copy()
+    {
+        var copy = (StepIndex)MemberwiseClone();
+        (copy._steps, copy._bases) = ([.. _steps], [.. _bases]);
+        return copy;
+    }
+
     private void Grow(int group)
     {
         int old = _steps.Length;

@@ -15,7 +15,7 @@ internal sealed class TupleTable(int width, int lead = 0)
 {
     public const int Other = 0;
 
-    private readonly HashSlots _slots = new();
+    private HashSlots _slots = new();
     private int[] _parts = new int[8 * width];
     private int[] _firsts = [];
 
@@ -142,6 +142,13 @@ internal sealed class TupleTable(int width, int lead = 0)
             ReadOnlySpan<int> tuple = tuples.Slice(which[i] * width, width);
             ids[which[i]] = likely[i] != Other && Matches(likely[i], tuple) ? likely[i] : GetOrAdd(tuple);
         }
+    }
+
+    public TupleTable Copy()
+    {
+        var copy = (TupleTable)MemberwiseClone();
+        (copy._slots, copy._parts, copy._firsts) = (_slots.Copy(), [.. _parts], [.. _firsts]);
+        return copy;
     }
 
     /// <summary>Makes room for tuples up to a number.</summary>

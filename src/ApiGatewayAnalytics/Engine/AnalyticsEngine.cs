@@ -19,7 +19,11 @@ namespace ApiGatewayAnalytics;
 /// </summary>
 public sealed partial class AnalyticsEngine
 {
+    /// <summary>Guards the states and counts; held for moments only.</summary>
     private readonly object _lock = new();
+
+    /// <summary>Guards what is remembered of answers, and is held while one is computed. Taken before the other lock.</summary>
+    private readonly object _answerLock = new();
     private readonly ConcurrentBag<Shard> _idleShards = [];
     private readonly TimeProvider _clock;
     private readonly EngineMode _mode;
@@ -74,15 +78,27 @@ public sealed partial class AnalyticsEngine
     /// <summary>The dashboards that it answers.</summary>
     public ImmutableArray<DashboardDefinition> Dashboards => _store.Plan.Dashboards;
 
-    /// <summary>The memory of the states that were handed over, in bytes.</summary>
+    /// <summary>The memory of the states that were handed over and of what is remembered of answers, in bytes.</summary>
     public long Bytes
     {
         get
         {
             lock (_lock)
             {
-                return _store.Bytes;
+                return _store.Bytes + AnswerBytes;
             }
+        }
+    }
+
+    /// <summary>The memory of what is remembered of answers, in bytes.</summary>
+    internal long AnswerBytes => _store.Answers.Bytes;
+
+    /// <summary>Forgets earlier answers; for tests and benchmarks, since no answer depends on it.</summary>
+    internal void ForgetAnswers()
+    {
+        lock (_answerLock)
+        {
+            _store.Answers.Clear();
         }
     }
 
@@ -107,9 +123,10 @@ public sealed partial class AnalyticsEngine
         ArgumentNullException.ThrowIfNull(panelId);
         PanelPlan panel = PlanOf(panelId);
         query ??= PanelQuery.Default;
-        lock (_lock)
+        lock (_answerLock)
         {
-            return _store.AnswererFor(panel.Dashboard, query, _store.RangeOf(query, _from, _to)).Answer(panel);
+            (TimelineView view, MinuteRange range, _) = Look(query);
+            return _store.AnswererFor(panel.Dashboard, query, range, view).Answer(panel);
         }
     }
 
@@ -131,23 +148,33 @@ public sealed partial class AnalyticsEngine
     {
         query ??= PanelQuery.Default;
         ImmutableArray<DashboardDefinition> dashboards = Chosen(query);
-        lock (_lock)
+        lock (_answerLock)
         {
-            MinuteRange range = _store.RangeOf(query, _from, _to);
+            (TimelineView view, MinuteRange range, IngestionReport report) = Look(query);
             return new AnalyticsAnswer
             {
                 GeneratedAt = _clock.GetUtcNow(),
                 Range = range.ToTimeRange(),
                 Filters = _filterTexts.SetItems(query.Filters),
-                Ingestion = _tally.Report(),
-                Dashboards = [.. dashboards.Select(dashboard => Answer(dashboard, query, range))],
+                Ingestion = report,
+                Dashboards = [.. dashboards.Select(dashboard => Answer(dashboard, query, range, view))],
             };
         }
     }
 
-    private DashboardData Answer(DashboardDefinition dashboard, PanelQuery query, MinuteRange range)
+    /// <summary>What a question is answered from, all of the same moment.</summary>
+    private (TimelineView View, MinuteRange Range, IngestionReport Report) Look(PanelQuery query)
     {
-        PanelAnswerer answerer = _store.AnswererFor(dashboard, query, range);
+        lock (_lock)
+        {
+            _store.Answers.Limit = _store.AnswerLimit;
+            return (_store.View(), _store.RangeOf(query, _from, _to), _tally.Report());
+        }
+    }
+
+    private DashboardData Answer(DashboardDefinition dashboard, PanelQuery query, MinuteRange range, TimelineView view)
+    {
+        PanelAnswerer answerer = _store.AnswererFor(dashboard, query, range, view);
         return new DashboardData
         {
             Id = dashboard.Id,

@@ -13,11 +13,16 @@ namespace ApiGatewayAnalytics;
 /// </summary>
 internal sealed class AnalyticsStore
 {
+    private const int LeastShareOfAnswers = 16;
+    private const int LargestShareOfAnswers = 4;
+
     private readonly Retention _retention;
     private readonly bool _isLive;
     private readonly TimeProvider _clock;
     private readonly FrozenDictionary<string, string> _apiNames;
     private readonly SegmentTimeline _timeline;
+    private readonly AnswerCache _answers;
+    private readonly long _memoryLimit;
 
     public AnalyticsStore(
         AggregationPlan plan, Retention retention, long memoryLimit, bool isLive, TimeProvider clock, FrozenDictionary<string, string> apiNames)
@@ -30,14 +35,27 @@ internal sealed class AnalyticsStore
         _clock = clock;
         _apiNames = apiNames;
         Cutter = new SegmentCutter(plan, _retention, isLive);
-        _timeline = new SegmentTimeline(plan, Cutter, _retention, memoryLimit);
+        _answers = new AnswerCache(plan);
+        _memoryLimit = memoryLimit;
+        _timeline = new SegmentTimeline(plan, Cutter, _retention, isLive ? memoryLimit - (memoryLimit / LeastShareOfAnswers) : memoryLimit);
     }
 
     public AggregationPlan Plan { get; }
 
     public SegmentCutter Cutter { get; }
 
+    /// <summary>The memory of the states.</summary>
     public long Bytes => _timeline.Bytes;
+
+    /// <summary>What is remembered of earlier questions. Guarded by another lock than the states: see <see cref="View"/>.</summary>
+    public AnswerCache Answers => _answers;
+
+    /// <summary>The states as they are now, to answer from while others come: only what answers needs no lock on the states.</summary>
+    public TimelineView View() => _timeline.View(Now(), _isLive ? Now() : long.MinValue);
+
+    /// <summary>The memory that answers may take beside the states: what these leave, within bounds.</summary>
+    public long AnswerLimit =>
+        Math.Clamp(_memoryLimit - _timeline.Bytes, _memoryLimit / LeastShareOfAnswers, _memoryLimit / LargestShareOfAnswers);
 
     /// <summary>Takes over segments that a shard hands over.</summary>
     public void Merge(Segment[] segments)
@@ -70,7 +88,7 @@ internal sealed class AnalyticsStore
 
     /// <summary>What answers the panels of one dashboard.</summary>
     /// <exception cref="ArgumentException">The dashboard lacks a filter of the query.</exception>
-    public PanelAnswerer AnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range)
+    public PanelAnswerer AnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range, TimelineView view)
     {
         foreach (string filter in query.Filters.Keys)
         {
@@ -87,14 +105,18 @@ internal sealed class AnalyticsStore
                 $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
         }
 
-        return new PanelAnswerer(Plan, ScopeOf(range), ScopeOf, KeptWidth);
+        // A range that ends now moves on and keeps its kind; one that is fixed is a kind of its own.
+        string kind = query.To is null ? $"{query.From?.UtcTicks ?? range.From - range.To}" : $"{range}";
+        return new PanelAnswerer(Plan, _answers, ScopeOf(range, kind), earlier => ScopeOf(earlier, $"{kind} before"), KeptWidth);
 
-        QueryScope ScopeOf(MinuteRange minutes) => new(_timeline.Segments, minutes, query.Filters, _apiNames);
+        QueryScope ScopeOf(MinuteRange minutes, string kindOfRange) => new(view, minutes, query.Filters, _apiNames, kindOfRange);
+
+        int KeptWidth(long minute, bool isWide) => _retention.WidthAt(view.NowMinute - minute, isWide);
     }
 
     /// <summary>Answers one panel over everything that was added.</summary>
     public PanelData AnswerAll(PanelPlan panel) =>
-        AnswererFor(panel.Dashboard, PanelQuery.Default, RangeOf(PanelQuery.Default)).Answer(panel);
+        AnswererFor(panel.Dashboard, PanelQuery.Default, RangeOf(PanelQuery.Default), _timeline.ViewOfOwner(Now())).Answer(panel);
 
     public void WriteTo(BinaryWriter writer)
     {
@@ -144,6 +166,4 @@ internal sealed class AnalyticsStore
 
     /// <summary>The minute that ages are counted from.</summary>
     private long Now() => _isLive ? ClockMinute() : _timeline.LastMinute ?? 0;
-
-    private int KeptWidth(long minute, bool isWide) => _retention.WidthAt(Now() - minute, isWide);
 }

@@ -28,6 +28,9 @@ internal sealed record PanelPlan
     /// <summary>Whether the state has keys, besides the entity, that the panel does not group by.</summary>
     public bool DropsKeys { get; init; }
 
+    /// <summary>The same for panels that are answered by the same groups of the same state, whatever they measure.</summary>
+    public string GroupsKey => field ??= $"{State} {string.Join(' ', Keys)} {string.Join(' ', Tests)}";
+
     /// <summary>For each column of a panel of rows, its place in the encoded row.</summary>
     public ImmutableArray<int> RowColumns { get; init; } = [];
 }

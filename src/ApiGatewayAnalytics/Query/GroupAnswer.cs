@@ -8,8 +8,9 @@ using CommunityToolkit.HighPerformance.Buffers;
 namespace ApiGatewayAnalytics.Query;
 
 /// <summary>
-/// The groups of a panel, merged from all segments of a scope: keyed by the panel's own keys, in dictionaries of its own, so that
+/// The groups of a panel, merged from segments one after the other: keyed by the panel's own keys, in dictionaries of its own, so that
 /// nothing of it is shared with the timeline. It holds every measure of the state, for all panels that differ only in that.
+/// Not thread-safe.
 /// </summary>
 internal sealed class GroupAnswer
 {
@@ -19,28 +20,34 @@ internal sealed class GroupAnswer
 
     /// <param name="aggregation">What is kept.</param>
     /// <param name="plan">The panel.</param>
-    /// <param name="scope">What the question is about.</param>
-    /// <param name="range">The range as far as the states can tell it.</param>
     /// <param name="axis">The steps of the answer.</param>
-    public GroupAnswer(AggregationPlan aggregation, PanelPlan plan, QueryScope scope, MinuteRange range, StepAxis axis)
+    public GroupAnswer(AggregationPlan aggregation, PanelPlan plan, StepAxis axis)
     {
         _plan = plan;
-        Range = range;
         _dictionaries = new KeyDictionary?[plan.Keys.Length];
         GroupPlan state = aggregation.Groups[plan.State];
         _measures = GroupMapping.SameMeasures(state.Measures.Length);
         State = new GroupState(plan.Keys.Length, Math.Max(0, plan.Keys.Length - 1), axis, SegmentCutter.DefaultBound, [.. state.Measures.Select(measure => measure.CreateColumn())]);
-        foreach (Segment segment in scope.Segments)
-        {
-            State.MergeFrom(segment.Groups[plan.State], MappingOf(segment, scope, range));
-        }
+    }
+
+    private GroupAnswer(GroupAnswer source)
+    {
+        (_plan, _dictionaries, _measures) = (source._plan, source._dictionaries, source._measures);
+        State = source.State.Copy();
     }
 
     /// <summary>The groups.</summary>
     public GroupState State { get; }
 
-    /// <summary>The range as far as the states can tell it.</summary>
-    public MinuteRange Range { get; }
+    /// <summary>The memory of the groups and, since copies share them, separately of the texts of their keys.</summary>
+    public (long Groups, long Texts) Bytes => (State.Bytes, _dictionaries.Sum(dictionary => dictionary?.Bytes ?? 0));
+
+    /// <summary>The same groups, to be added to; the texts of keys are shared, since a text keeps its number.</summary>
+    public GroupAnswer Copy() => new(this);
+
+    /// <summary>Adds the groups of a segment, as far as they pass the filters and lie in a range.</summary>
+    public void Add(Segment segment, QueryScope scope, MinuteRange range) =>
+        State.MergeFrom(segment.Groups[_plan.State], MappingOf(segment, scope, range));
 
     /// <summary>A key of a group as text; null where the records lack the field.</summary>
     public string? KeyText(int group, int column)
@@ -73,23 +80,54 @@ internal sealed class GroupAnswer
     {
         GroupPlan state = segment.Plan.Groups[_plan.State];
         int entity = state.Keys.IndexOf(KeySource.Entity);
-        bool isFiltered = scope.IsFiltered && entity >= 0;
         var keys = new (int Column, KeyMap Map)[_plan.Keys.Length];
         for (int column = 0; column < keys.Length; column++)
         {
             keys[column] = (_plan.Keys[column].Column, MapOf(segment, scope, state, _plan.Keys[column], column));
         }
 
+        bool isExact = segment.Groups[_plan.State].Measures.All(measure => measure.Error == 0);
         return new GroupMapping
         {
             Keys = keys,
             Measures = _measures,
-            Filter = isFiltered || _plan.Tests.Length > 0
-                ? keys => (!isFiltered || scope.Passes(segment, keys[entity])) && PassesTests(segment, state, keys)
-                : null,
+            Filter = FilterOf(segment, scope, state, entity),
             FromMinute = range.From,
             ToMinute = range.To,
-            FanIn = _plan.DropsKeys ? 0 : entity >= 0 ? EntitiesPerKey(segment, scope, PartsOf(keys, entity)) : 1,
+            FanIn = _plan.DropsKeys ? 0 : entity >= 0 && !isExact ? EntitiesPerKey(segment, scope, PartsOf(keys, entity)) : 1,
+        };
+    }
+
+    private KeyFilter? FilterOf(Segment segment, QueryScope scope, GroupPlan state, int entity)
+    {
+        bool[]? passing = entity < 0 ? null : scope.Passing(segment);
+        if (passing is null && _plan.Tests.IsEmpty)
+        {
+            return null;
+        }
+
+        var tests = new SegmentKeyTest[_plan.Tests.Length];
+        for (int i = 0; i < tests.Length; i++)
+        {
+            tests[i] = new SegmentKeyTest(segment, state.Keys[_plan.Tests[i].Column], _plan.Tests[i]);
+        }
+
+        return keys =>
+        {
+            if (passing is not null && !passing[keys[entity]])
+            {
+                return false;
+            }
+
+            foreach (SegmentKeyTest test in tests)
+            {
+                if (!test.Passes(keys))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         };
     }
 
@@ -113,9 +151,10 @@ internal sealed class GroupAnswer
         var keys = new TupleTable(parts.Length);
         var counts = new int[segment.Entities.Count];
         var tuple = new int[parts.Length];
+        bool[]? passing = scope.Passing(segment);
         for (int entity = TupleTable.Other + 1; entity < segment.Entities.Count; entity++)
         {
-            if (scope.Passes(segment, entity))
+            if (passing is null || passing[entity])
             {
                 for (int part = 0; part < parts.Length; part++)
                 {
@@ -140,33 +179,5 @@ internal sealed class GroupAnswer
         return source.Kind == KeySourceKind.Status
             ? KeyMap.Identity
             : new DictionaryMap(segment.Dictionary(source.Field), _dictionaries[column] ??= new KeyDictionary());
-    }
-
-    private bool PassesTests(Segment segment, GroupPlan state, ReadOnlySpan<int> keys)
-    {
-        foreach (KeyTest test in _plan.Tests)
-        {
-            if (!PassesTest(segment, state.Keys[test.Column], keys[test.Column], test))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool PassesTest(Segment segment, KeySource source, int key, KeyTest test) => source.Kind switch
-    {
-        KeySourceKind.Status => test.Passes(key, isStatus: true, default),
-        KeySourceKind.Text => test.Passes(key, isStatus: false, segment.Dictionary(source.Field)[key]),
-        _ => PassesEntity(segment, key, test),
-    };
-
-    private static bool PassesEntity(Segment segment, int entity, KeyTest test)
-    {
-        // A name is not among the parts: it is known only when a panel is answered, so no condition may ask for it.
-        int part = (int)GroupDemand.PartOf(test.Predicate.Field!)!.Value;
-        int key = segment.Entities[entity][part];
-        return test.Passes(key, isStatus: false, segment.Dictionary(segment.Plan.EntityFields[part])[key]);
     }
 }

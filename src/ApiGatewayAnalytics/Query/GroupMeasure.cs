@@ -10,6 +10,7 @@ internal sealed class GroupMeasure
 {
     private readonly Measure _measure;
     private readonly int _number;
+    private readonly long[] _weights;
 
     public GroupMeasure(PanelPlan panel, GroupAnswer answer)
     {
@@ -17,7 +18,8 @@ internal sealed class GroupMeasure
         _measure = panel.Definition.Measure;
         _number = panel.Measure;
         Column = answer.State.Measures[_number];
-        IsExact = Column.Error == 0 && answer.State.Weight(_number, TupleTable.Other) == 0;
+        _weights = answer.State.Weights(_number);
+        IsExact = Column.Error == 0 && _weights[TupleTable.Other] == 0;
     }
 
     public GroupAnswer Answer { get; }
@@ -39,22 +41,31 @@ internal sealed class GroupMeasure
     };
 
     /// <summary>The groups that have records of this measure.</summary>
-    public IEnumerable<int> Groups() => Enumerable.Range(1, Answer.State.GroupCount - 1).Where(group => Answer.State.Weight(_number, group) > 0);
+    public IEnumerable<int> Groups()
+    {
+        for (int group = 1; group < _weights.Length; group++)
+        {
+            if (_weights[group] > 0)
+            {
+                yield return group;
+            }
+        }
+    }
 
     /// <summary>The records of all groups.</summary>
     public long Total()
     {
         long total = 0;
-        for (int group = 0; group < Answer.State.GroupCount; group++)
+        foreach (long weight in _weights)
         {
-            total += Answer.State.Weight(_number, group);
+            total += weight;
         }
 
         return total;
     }
 
     /// <summary>The records of a group, those included that it may have had before it was admitted.</summary>
-    public long CountOf(int group) => Answer.State.Weight(_number, group) + Column.ErrorOf(group);
+    public long CountOf(int group) => _weights[group] + Column.ErrorOf(group);
 
     /// <summary>The number that a group is ranked by.</summary>
     public double RankOf(int group) =>

@@ -5,7 +5,7 @@ namespace ApiGatewayAnalytics.Query;
 /// <summary>
 /// The total order of the groups of an answer: the panel's terms, then the keys from left to right.
 /// </summary>
-internal sealed class GroupOrder : IComparer<GroupOrder.Ranked>
+internal sealed class GroupOrder
 {
     private const int Measured = -1;
 
@@ -31,11 +31,11 @@ internal sealed class GroupOrder : IComparer<GroupOrder.Ranked>
         AddKeys(columns.Length, descending: false);
     }
 
-    public int Compare(Ranked? x, Ranked? y)
+    private int Compare(Ranked x, Ranked y)
     {
         foreach (Term term in _terms)
         {
-            int order = term.Column == Measured ? x!.Value.CompareTo(y!.Value) : _answer.CompareKeys(x!.Group, y!.Group, term.Column);
+            int order = term.Column == Measured ? x.Value.CompareTo(y.Value) : _answer.CompareKeys(x.Group, y.Group, term.Column);
             if (order != 0)
             {
                 return term.Descending ? -order : order;
@@ -46,25 +46,69 @@ internal sealed class GroupOrder : IComparer<GroupOrder.Ranked>
     }
 
     /// <summary>The first <paramref name="limit"/> groups in this order.</summary>
-    public List<Ranked> First(IEnumerable<Ranked> groups, int limit)
+    public ReadOnlySpan<Ranked> First(IEnumerable<int> groups, Func<int, double> rankOf, int limit)
     {
         // The last of the first ones is on top, so that most groups are turned away by one comparison.
-        var first = new PriorityQueue<Ranked, Ranked>(Comparer<Ranked>.Create((x, y) => Compare(y, x)));
-        foreach (Ranked group in groups)
+        var first = new Ranked[Math.Min(limit, 16)];
+        int count = 0;
+        foreach (int group in groups)
         {
-            if (first.Count < limit)
+            var ranked = new Ranked(group, rankOf(group));
+            if (count < limit)
             {
-                first.Enqueue(group, group);
+                if (count == first.Length)
+                {
+                    Array.Resize(ref first, (int)Math.Min(limit, count * 2L));
+                }
+
+                Rise(first, count++, ranked);
             }
-            else if (Compare(group, first.Peek()) < 0)
+            else if (count > 0 && Compare(ranked, first[0]) < 0)
             {
-                first.DequeueEnqueue(group, group);
+                Sink(first.AsSpan(0, count), ranked);
             }
         }
 
-        List<Ranked> ordered = [.. first.UnorderedItems.Select(item => item.Element)];
-        ordered.Sort(this);
-        return ordered;
+        for (int last = count - 1; last > 0; last--)
+        {
+            Ranked top = first[0];
+            Sink(first.AsSpan(0, last), first[last]);
+            first[last] = top;
+        }
+
+        return first.AsSpan(0, count);
+    }
+
+    private void Rise(Span<Ranked> heap, int at, Ranked ranked)
+    {
+        for (int parent; at > 0 && Compare(ranked, heap[parent = (at - 1) / 2]) > 0; at = parent)
+        {
+            heap[at] = heap[parent];
+        }
+
+        heap[at] = ranked;
+    }
+
+    /// <summary>Puts a group in the place of the one on top.</summary>
+    private void Sink(Span<Ranked> heap, Ranked ranked)
+    {
+        int at = 0;
+        for (int child; (child = (2 * at) + 1) < heap.Length; at = child)
+        {
+            if (child + 1 < heap.Length && Compare(heap[child + 1], heap[child]) > 0)
+            {
+                child++;
+            }
+
+            if (Compare(heap[child], ranked) <= 0)
+            {
+                break;
+            }
+
+            heap[at] = heap[child];
+        }
+
+        heap[at] = ranked;
     }
 
     private void AddKeys(int count, bool descending)
@@ -76,7 +120,7 @@ internal sealed class GroupOrder : IComparer<GroupOrder.Ranked>
     }
 
     /// <summary>A group and the number that it is ranked by.</summary>
-    internal sealed record Ranked(int Group, double Value);
+    internal readonly record struct Ranked(int Group, double Value);
 
     private sealed record Term(int Column, bool Descending);
 }

@@ -8,12 +8,14 @@ namespace ApiGatewayAnalytics.Query;
 
 /// <summary>Answers the panels of a dashboard from the segments of a scope. Used for one question, then thrown away.</summary>
 /// <param name="plan">What is kept.</param>
+/// <param name="cache">What is remembered of earlier questions.</param>
 /// <param name="scope">What the question is about.</param>
 /// <param name="scopeOf">The scope of the same question over another range, for the range before of single values.</param>
 /// <param name="keptWidth">Minutes per step that are kept of a minute, by whether a state is wide.</param>
-internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func<MinuteRange, QueryScope> scopeOf, Func<long, bool, int> keptWidth)
+internal sealed class PanelAnswerer(
+    AggregationPlan plan, AnswerCache cache, QueryScope scope, Func<MinuteRange, QueryScope> scopeOf, Func<long, bool, int> keptWidth)
 {
-    private readonly Dictionary<MergeKey, GroupAnswer> _merged = [];
+    private readonly Dictionary<MergeKey, Merged> _merged = [];
     private readonly List<QueryScope> _earlier = [];
     private bool? _hasData;
 
@@ -33,29 +35,28 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
 
         if (definition.Measure.Kind == MeasureKind.Rows)
         {
-            return RecordRows.Answer(panel, scope);
+            return RecordRows.Answer(panel, cache, scope);
         }
 
         if (definition.Interval is { } interval)
         {
-            return SeriesAnswer.Answer(plan, panel, scope, interval, from => keptWidth(from, plan.Groups[panel.State].IsWide));
+            return SeriesAnswer.Answer(panel, cache, scope, interval, from => keptWidth(from, plan.Groups[panel.State].IsWide));
         }
 
         return IsValue(definition) ? AnswerValue(panel) : AnswerRows(panel);
     }
 
     /// <summary>The groups of a panel without a time axis; panels that differ only in what they measure share them.</summary>
-    private GroupAnswer Merge(PanelPlan panel, QueryScope about)
+    private Merged Merge(PanelPlan panel, QueryScope about)
     {
-        var key = new MergeKey(about, panel.State, string.Join(' ', panel.Keys), string.Join(' ', panel.Tests));
-        if (!_merged.TryGetValue(key, out GroupAnswer? answer))
+        var key = new MergeKey(about, panel.GroupsKey);
+        if (!_merged.TryGetValue(key, out Merged? merged))
         {
             MinuteRange range = about.Rounded(segment => segment.Groups[panel.State].Axis.Width);
-            var axis = new StepAxis(range.From, (int)Math.Max(1, range.To - range.From), 1);
-            _merged.Add(key, answer = new GroupAnswer(plan, panel, about, range, axis));
+            _merged.Add(key, merged = new Merged(cache.Groups(panel, about, range, AnswerCache.Everything), range));
         }
 
-        return answer;
+        return merged;
     }
 
     private static bool IsValue(PanelDefinition panel) => panel.By.IsEmpty && panel.Measure.Kind != MeasureKind.Percentiles;
@@ -87,15 +88,16 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
     private ValueData AnswerValue(PanelPlan panel)
     {
         PanelDefinition definition = panel.Definition;
-        var measure = new GroupMeasure(panel, Merge(panel, scope));
+        Merged merged = Merge(panel, scope);
+        var measure = new GroupMeasure(panel, merged.Groups);
         bool isTotal = definition.Measure.Kind != MeasureKind.Distinct && panel.Tests.IsEmpty && !scope.IsFiltered;
         bool isExact = isTotal || measure.IsExact;
-        return new ValueData(definition, measure.Answer.Range.ToTimeRange(), ValueOf(definition, measure))
+        return new ValueData(definition, merged.Range.ToTimeRange(), ValueOf(definition, measure))
         {
             Exact = isExact,
             MaxError = isExact ? null : measure.Column.Error,
             OtherCount = isExact ? null : measure.Together([]).Weight(0),
-            Previous = Previous(panel, measure.Answer.Range.Before()),
+            Previous = Previous(panel, merged.Range.Before()),
         };
     }
 
@@ -108,11 +110,11 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
             _earlier.Add(earlier = scopeOf(before));
         }
 
-        GroupAnswer answer = Merge(panel, earlier);
-        return answer.Range == before && HasData(earlier) ? ValueOf(panel.Definition, new GroupMeasure(panel, answer)) : null;
+        Merged merged = Merge(panel, earlier);
+        return merged.Range == before && HasData(earlier) ? ValueOf(panel.Definition, new GroupMeasure(panel, merged.Groups)) : null;
     }
 
-    private bool HasData(QueryScope about) => new GroupMeasure(plan.Total, Merge(plan.Total, about)).Total() > 0;
+    private bool HasData(QueryScope about) => new GroupMeasure(plan.Total, Merge(plan.Total, about).Groups).Total() > 0;
 
     private static double? ValueOf(PanelDefinition panel, GroupMeasure measure)
     {
@@ -130,16 +132,15 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
     private RowsData AnswerRows(PanelPlan panel)
     {
         PanelDefinition definition = panel.Definition;
-        var measure = new GroupMeasure(panel, Merge(panel, scope));
+        Merged merged = Merge(panel, scope);
+        var measure = new GroupMeasure(panel, merged.Groups);
         var order = new GroupOrder(measure.Answer, definition);
-        List<GroupOrder.Ranked> shown = order.First(
-            measure.Groups().Select(group => new GroupOrder.Ranked(group, measure.RankOf(group))), definition.Limit ?? int.MaxValue);
-        HashSet<int> shownGroups = [.. shown.Select(row => row.Group)];
-        int[] hidden = [.. measure.Groups().Where(group => !shownGroups.Contains(group))];
-        bool hasOther = !measure.IsExact || (definition.Rest is not null && hidden.Length > 0);
-        var rows = new ImmutableArray<PanelValue>[shown.Count + (hasOther ? 1 : 0)];
+        ReadOnlySpan<GroupOrder.Ranked> shown = order.First(measure.Groups(), measure.RankOf, definition.Limit ?? int.MaxValue);
+        List<int> hidden = measure.IsExact && definition.Rest is null ? [] : Hidden(measure, shown);
+        bool hasOther = !measure.IsExact || hidden.Count > 0;
+        var rows = new ImmutableArray<PanelValue>[shown.Length + (hasOther ? 1 : 0)];
         long counted = 0;
-        for (int i = 0; i < shown.Count; i++)
+        for (int i = 0; i < shown.Length; i++)
         {
             int group = shown[i].Group;
             long count = measure.CountOf(group);
@@ -154,13 +155,24 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
         }
 
         var table = new PanelRows { Columns = ColumnsOf(definition), Rows = ImmutableCollectionsMarshal.AsImmutableArray(rows), OtherRow = hasOther };
-        return new RowsData(definition, measure.Answer.Range.ToTimeRange(), table)
+        return new RowsData(definition, merged.Range.ToTimeRange(), table)
         {
             Exact = measure.IsExact,
             MaxError = measure.IsExact ? null : measure.Column.Error,
             OtherCount = measure.IsExact ? null : otherCount,
             RelativeError = RelativeErrorOf(definition),
         };
+    }
+
+    private static List<int> Hidden(GroupMeasure measure, ReadOnlySpan<GroupOrder.Ranked> shown)
+    {
+        var shownGroups = new HashSet<int>();
+        foreach (GroupOrder.Ranked row in shown)
+        {
+            shownGroups.Add(row.Group);
+        }
+
+        return [.. measure.Groups().Where(group => !shownGroups.Contains(group))];
     }
 
     private static ImmutableArray<PanelValue> RowOf(PanelDefinition panel, Func<int, string?> keyOf, PanelValue[] cells)
@@ -176,5 +188,7 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
     }
 
     /// <summary>What panels have in common that share a <see cref="GroupAnswer"/>.</summary>
-    private sealed record MergeKey(QueryScope Scope, int State, string Keys, string Tests);
+    private sealed record MergeKey(QueryScope Scope, string Groups);
+
+    private sealed record Merged(GroupAnswer Groups, MinuteRange Range);
 }

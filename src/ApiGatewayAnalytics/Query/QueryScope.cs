@@ -9,32 +9,36 @@ namespace ApiGatewayAnalytics.Query;
 
 /// <summary>
 /// What one question is about: a range of minutes, the segments that overlap it, and in each the entities that pass the filters.
-/// Valid while the caller holds the timeline.
+/// Not thread-safe.
 /// </summary>
 internal sealed class QueryScope
 {
-    private readonly Dictionary<Segment, bool[]?> _passing;
+    private readonly Dictionary<Segment, bool[]> _passing = [];
     private readonly Filter[] _filters;
 
-    /// <param name="segments">All segments of the timeline.</param>
+    /// <param name="view">All segments of the timeline.</param>
     /// <param name="range">The range in minutes.</param>
     /// <param name="filters">Patterns by field of the identity.</param>
     /// <param name="apiNames">Names of APIs by identifier.</param>
+    /// <param name="kind">The same for questions that are likely to need the same segments.</param>
     public QueryScope(
-        IEnumerable<Segment> segments,
+        TimelineView view,
         MinuteRange range,
-        IEnumerable<KeyValuePair<string, string>> filters,
-        FrozenDictionary<string, string> apiNames)
+        IReadOnlyCollection<KeyValuePair<string, string>> filters,
+        FrozenDictionary<string, string> apiNames,
+        string kind)
     {
         Range = range;
         ApiNames = apiNames;
+        Kind = filters.Count == 0 ? kind : $"{kind} {string.Join(' ', filters)}";
         _filters =
         [
             .. filters.Select(filter => new Filter(
                 GroupDemand.PartOf(Identity.Fields.Single(field => field.Name == filter.Key))!.Value,
                 new TextPattern(filter.Value))),
         ];
-        _passing = segments.Where(segment => range.Overlaps(segment)).ToDictionary(segment => segment, Passing);
+        Settled = Array.FindAll(view.Settled, range.Overlaps);
+        Changing = Array.FindAll(view.Changing, range.Overlaps);
     }
 
     public MinuteRange Range { get; }
@@ -43,11 +47,33 @@ internal sealed class QueryScope
 
     public bool IsFiltered => _filters.Length > 0;
 
-    /// <summary>The segments that overlap the range.</summary>
-    public IEnumerable<Segment> Segments => _passing.Keys;
+    /// <summary>The same for questions that are likely to need the same segments, and have the same filters.</summary>
+    public string Kind { get; }
 
-    /// <summary>Whether the records of an entity count.</summary>
-    public bool Passes(Segment segment, int entity) => _passing[segment] is not { } passing || passing[entity];
+    /// <summary>The segments that overlap the range and change seldom, oldest first.</summary>
+    public Segment[] Settled { get; }
+
+    /// <summary>The others that overlap the range.</summary>
+    public Segment[] Changing { get; }
+
+    /// <summary>The segments that overlap the range.</summary>
+    public IEnumerable<Segment> Segments => Settled.Concat(Changing);
+
+    /// <summary>Of which entities of a segment the records count; null for all of them.</summary>
+    public bool[]? Passing(Segment segment)
+    {
+        if (_filters.Length == 0)
+        {
+            return null;
+        }
+
+        if (!_passing.TryGetValue(segment, out bool[]? passing))
+        {
+            _passing.Add(segment, passing = Filtered(segment));
+        }
+
+        return passing;
+    }
 
     /// <summary>The range as far as steps of the given widths can tell it apart, which differ from segment to segment.</summary>
     public MinuteRange Rounded(Func<Segment, int> widthOf)
@@ -84,13 +110,8 @@ internal sealed class QueryScope
     public ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> apiId) =>
         ApiNames.Count > 0 && ApiNames.TryGetValue(Encoding.UTF8.GetString(apiId), out string? name) ? Encoding.UTF8.GetBytes(name) : apiId;
 
-    private bool[]? Passing(Segment segment)
+    private bool[] Filtered(Segment segment)
     {
-        if (_filters.Length == 0)
-        {
-            return null;
-        }
-
         var passing = new bool[segment.Entities.Count];
         for (int entity = TupleTable.Other + 1; entity < passing.Length; entity++)
         {

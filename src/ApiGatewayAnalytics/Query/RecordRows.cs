@@ -7,29 +7,18 @@ using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
-using ApiGatewayAnalytics.Timeline;
 
 namespace ApiGatewayAnalytics.Query;
 
 /// <summary>Answers panels of rows: the first records in the panel's order.</summary>
 internal static class RecordRows
 {
-    public static RowsData Answer(PanelPlan panel, QueryScope scope)
+    public static RowsData Answer(PanelPlan panel, AnswerCache cache, QueryScope scope)
     {
         PanelDefinition definition = panel.Definition;
         RowShape shape = scope.Segments.First().Rows[panel.State].Shape;
         MinuteRange range = scope.Rounded(segment => segment.Rows[panel.State].Axis.Width);
-        var merged = new RowState(shape, new StepAxis(range.From, (int)Math.Max(1, range.To - range.From), 1));
-        foreach (Segment segment in scope.Segments)
-        {
-            bool isSliced = segment.Plan.IsSliced;
-            merged.MergeFrom(
-                segment.Rows[panel.State],
-                slice => !isSliced || scope.Passes(segment, slice) ? RowState.Unsliced : -1,
-                range.From,
-                range.To);
-        }
-
+        RowState merged = cache.Rows(panel, shape, scope, range);
         var rows = new List<Row>();
         foreach ((_, RowList list) in merged.Lists)
         {

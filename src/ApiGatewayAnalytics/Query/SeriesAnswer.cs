@@ -13,13 +13,13 @@ internal static class SeriesAnswer
     /// <summary>What stands for everything without a key of its own.</summary>
     public const string Other = "(other)";
 
-    /// <param name="plan">What is kept.</param>
     /// <param name="panel">The panel.</param>
+    /// <param name="cache">What is remembered of earlier questions.</param>
     /// <param name="scope">What the question is about.</param>
     /// <param name="interval">The width of a bucket that is wished for.</param>
     /// <param name="keptWidth">Minutes per step that are kept of a minute.</param>
     public static SeriesData Answer(
-        AggregationPlan plan, PanelPlan panel, QueryScope scope, PanelInterval interval, Func<long, int> keptWidth)
+        PanelPlan panel, AnswerCache cache, QueryScope scope, PanelInterval interval, Func<long, int> keptWidth)
     {
         PanelDefinition definition = panel.Definition;
         MinuteRange range = scope.Rounded(segment => segment.Groups[panel.State].Axis.Width);
@@ -29,8 +29,8 @@ internal static class SeriesAnswer
         long start = Clock.Floor(Math.Max(range.From, scope.Segments.Min(segment => segment.FirstMinute)), minutes);
         long end = Clock.Ceiling(Math.Min(range.To, scope.Segments.Max(segment => segment.LastMinute) + 1), minutes);
         var axis = new StepAxis(start, minutes, (int)Math.Max(1, (end - start) / minutes));
-        var measure = new GroupMeasure(panel, new GroupAnswer(plan, panel, scope, range, axis));
-        List<int> shown = Shown(measure, definition, out List<int> merged);
+        var measure = new GroupMeasure(panel, cache.Groups(panel, scope, range, axis));
+        int[] shown = Shown(measure, definition, out List<int> merged);
         var series = shown.Select(group => SeriesOf(measure, definition, group)).ToList();
         if (!measure.IsExact || merged.Count > 0)
         {
@@ -72,15 +72,24 @@ internal static class SeriesAnswer
     }
 
     /// <summary>The groups that get a series, by key; the others are to be merged or left out.</summary>
-    private static List<int> Shown(GroupMeasure measure, PanelDefinition panel, out List<int> merged)
+    private static int[] Shown(GroupMeasure measure, PanelDefinition panel, out List<int> merged)
     {
-        IEnumerable<GroupOrder.Ranked> groups = measure.Groups().Select(group => new GroupOrder.Ranked(group, measure.CountOf(group)));
         var heaviest = new GroupOrder(measure.Answer, panel with { Order = [.. OrderTerm.CountThenKeys] });
-        List<GroupOrder.Ranked> shown = heaviest.First(groups, panel.Limit ?? int.MaxValue);
-        HashSet<int> shownGroups = [.. shown.Select(group => group.Group)];
+        int[] shown = GroupsOf(heaviest.First(measure.Groups(), group => measure.CountOf(group), panel.Limit ?? int.MaxValue));
+        HashSet<int> shownGroups = [.. shown];
         merged = panel.Rest is null ? [] : [.. measure.Groups().Where(group => !shownGroups.Contains(group))];
-        shown.Sort(new GroupOrder(measure.Answer, panel with { Order = [] }));
-        return [.. shown.Select(group => group.Group)];
+        return GroupsOf(new GroupOrder(measure.Answer, panel with { Order = [] }).First(shown, _ => 0, shown.Length));
+    }
+
+    private static int[] GroupsOf(ReadOnlySpan<GroupOrder.Ranked> ranked)
+    {
+        var groups = new int[ranked.Length];
+        for (int i = 0; i < groups.Length; i++)
+        {
+            groups[i] = ranked[i].Group;
+        }
+
+        return groups;
     }
 
     private static PanelSeries SeriesOf(GroupMeasure measure, PanelDefinition panel, int group)

@@ -6,13 +6,16 @@ namespace ApiGatewayAnalytics.Timeline;
 
 /// <summary>
 /// Everything that a plan keeps of one hour or one day, self-contained: dictionaries, entities and states. Not thread-safe: one owner
-/// writes, and nobody reads meanwhile.
+/// writes, and nobody reads meanwhile; once it is shared, nobody writes.
 /// </summary>
 internal sealed partial class Segment
 {
+    private static long s_ids;
+
     private readonly KeyDictionary?[] _dictionaries;
     private long _rememberedBytes;
     private int _prunedBefore;
+    private long? _sharedBytes;
 
     /// <param name="plan">What is kept.</param>
     /// <param name="startMinute">The first minute.</param>
@@ -36,6 +39,9 @@ internal sealed partial class Segment
         Rows = [.. plan.Rows.Select(row => new RowState(row.Shape, AxisOf(rowWidth)))];
     }
 
+    /// <summary>Never given twice, so that it stands for what a shared segment holds.</summary>
+    public long Id { get; } = Interlocked.Increment(ref s_ids);
+
     public AggregationPlan Plan { get; }
 
     public long StartMinute { get; }
@@ -57,9 +63,22 @@ internal sealed partial class Segment
     /// <summary>The minute of the newest record.</summary>
     public long LastMinute { get; private set; } = long.MinValue;
 
-    public long Bytes => Entities.Bytes + DictionaryBytes() + Groups.Sum(state => state.Bytes) + Rows.Sum(state => state.Bytes);
+    /// <summary>Whether others may read it at any time, so that it must not be changed any more.</summary>
+    public bool IsShared { get; private set; }
 
-    /// <summary>The dictionary of a field.</summary>
+    public long Bytes => _sharedBytes ?? (Entities.Bytes + DictionaryBytes() + Groups.Sum(state => state.Bytes) + Rows.Sum(state => state.Bytes));
+
+    /// <summary>Gives others leave to read it, for good.</summary>
+    public void Share()
+    {
+        if (!IsShared)
+        {
+            _sharedBytes = Bytes;
+            IsShared = true;
+        }
+    }
+
+    /// <summary>The dictionary of a field. Readers of a shared segment that lacks it may each get an empty one.</summary>
     public KeyDictionary Dictionary(int field) => _dictionaries[field] ??= new KeyDictionary();
 
     /// <summary>How often keys were numbered anew, so that numbers known from before are stale.</summary>

@@ -41,6 +41,17 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
         return target;
     }
 
+    /// <summary>Merges a segment into one that covers it, which first becomes as coarse as the coarser of the two.</summary>
+    public Segment Join(Segment target, Segment source) =>
+        Absorb(IsCoarser(source, target) ? Recut(target, Widths(source), RowWidth(source)) : target, source);
+
+    /// <summary>Whether a segment has wider steps than another one anywhere.</summary>
+    public static bool IsCoarser(Segment segment, Segment than)
+    {
+        int[] widths = Widths(segment);
+        return than.Groups.Where((state, i) => state.Axis.Width < widths[i]).Any() || RowWidth(than) < RowWidth(segment);
+    }
+
     /// <summary>Minutes per step that retention keeps of each state of a segment that ended that long ago.</summary>
     public int[] Kept(Segment segment, long ageMinutes)
     {

@@ -4,17 +4,18 @@ namespace ApiGatewayAnalytics.Timeline;
 
 /// <summary>
 /// The segments that were handed over: hours while they are young, days after that. Merging, sealing and coarsening happen here, each
-/// by making a new segment, so an answer depends on what was added and not on when. Not thread-safe: its owner holds a lock.
+/// by making a new segment, so an answer depends on what was added and not on when. A segment in a <see cref="View"/> is not changed any
+/// more. Not thread-safe: its owner holds a lock.
 /// </summary>
 internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter, Retention retention, long memoryLimit)
 {
     private const int LeastBound = 1_000;
 
-    private readonly SortedList<long, Segment> _hours = [];
-    private readonly SortedList<long, Segment> _days = [];
+    private readonly SegmentLine _hours = new(cutter);
+    private readonly SegmentLine _days = new(cutter);
 
-    /// <summary>The segments, oldest first within hours and within days.</summary>
-    public IEnumerable<Segment> Segments => _days.Values.Concat(_hours.Values);
+    /// <summary>The segments, oldest first within hours and within days, then what waits to become part of them.</summary>
+    public IEnumerable<Segment> Segments => _days.Segments.Concat(_hours.Segments).Concat(_days.Waiting).Concat(_hours.Waiting);
 
     /// <summary>The minute of the oldest record kept; null without records.</summary>
     public long? FirstMinute => Segments.Any() ? Segments.Min(segment => segment.FirstMinute) : null;
@@ -23,6 +24,27 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
     public long? LastMinute => Segments.Any() ? Segments.Max(segment => segment.LastMinute) : null;
 
     public long Bytes => Segments.Sum(segment => segment.Bytes);
+
+    /// <summary>The segments as they are now. They stay so: what comes later goes into others.</summary>
+    /// <param name="nowMinute">The minute that ages are counted from.</param>
+    /// <param name="settledMinute">Until when segments are over.</param>
+    public TimelineView View(long nowMinute, long settledMinute)
+    {
+        Segment[] all = [.. Segments];
+        foreach (Segment segment in all)
+        {
+            segment.Share();
+        }
+
+        int standing = all.Length - _days.Waiting.Count - _hours.Waiting.Count;
+        return new TimelineView(
+            [.. all.Where((segment, i) => i < standing && segment.EndMinute <= settledMinute)],
+            [.. all.Where((segment, i) => i >= standing || segment.EndMinute > settledMinute)],
+            nowMinute);
+    }
+
+    /// <summary>The segments for an owner who answers before anything else happens, so that nothing has to stay.</summary>
+    public TimelineView ViewOfOwner(long nowMinute) => new([], [.. Segments], nowMinute);
 
     /// <summary>Takes over a segment; it must not be used any more.</summary>
     /// <param name="segment">The segment.</param>
@@ -38,20 +60,20 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         {
             MergeDay(segment);
         }
-        else if (_days.ContainsKey(Clock.Floor(segment.StartMinute, Clock.MinutesPerDay)))
+        else if (_days.Contains(Clock.Floor(segment.StartMinute, Clock.MinutesPerDay)))
         {
             MergeDay(SegmentCutter.Absorb(cutter.CreateDay(segment, nowMinute), segment));
         }
         else
         {
-            Put(_hours, segment);
+            _hours.Put(segment);
         }
     }
 
     /// <summary>Coarsens and drops what is old enough, then what does not fit into memory.</summary>
     public void Advance(long nowMinute)
     {
-        foreach (Segment hour in _hours.Values.ToArray())
+        foreach (Segment hour in _hours.Segments.ToArray())
         {
             if (nowMinute - hour.EndMinute >= retention.HourlyMinutes)
             {
@@ -63,7 +85,7 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
             }
         }
 
-        foreach (Segment day in _days.Values.ToArray())
+        foreach (Segment day in _days.Segments.ToArray())
         {
             if (nowMinute - day.EndMinute >= retention.TotalMinutes)
             {
@@ -82,34 +104,26 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
 
     private void MergeDay(Segment day)
     {
-        foreach (Segment hour in _hours.Values.Where(hour => hour.StartMinute >= day.StartMinute && hour.StartMinute < day.EndMinute).ToArray())
+        foreach (Segment hour in _hours.Segments.Where(hour => hour.StartMinute >= day.StartMinute && hour.StartMinute < day.EndMinute).ToArray())
         {
-            _hours.Remove(hour.StartMinute);
-            day = Join(day, hour);
+            foreach (Segment part in _hours.Remove(hour.StartMinute))
+            {
+                day = cutter.Join(day, part);
+            }
         }
 
-        Put(_days, day);
+        _days.Put(day);
     }
 
     private void MakeDay(Segment hour, long nowMinute)
     {
-        _hours.Remove(hour.StartMinute);
-        Put(_days, SegmentCutter.Absorb(cutter.CreateDay(hour, nowMinute), hour));
+        foreach (Segment part in _hours.Remove(hour.StartMinute))
+        {
+            _days.Put(SegmentCutter.Absorb(cutter.CreateDay(part, nowMinute), part));
+        }
     }
 
-    private void Put(SortedList<long, Segment> segments, Segment segment) =>
-        segments[segment.StartMinute] = segments.TryGetValue(segment.StartMinute, out Segment? known) ? Join(known, segment) : segment;
-
-    /// <summary>Merges a segment into one that covers it, which first becomes as coarse as the coarser of the two.</summary>
-    private Segment Join(Segment target, Segment source)
-    {
-        int[] widths = SegmentCutter.Widths(source);
-        int rowWidth = SegmentCutter.RowWidth(source);
-        bool isFiner = target.Groups.Where((state, i) => state.Axis.Width < widths[i]).Any() || SegmentCutter.RowWidth(target) < rowWidth;
-        return SegmentCutter.Absorb(isFiner ? cutter.Recut(target, widths, rowWidth) : target, source);
-    }
-
-    private void Coarsen(SortedList<long, Segment> segments, Segment segment, long nowMinute)
+    private void Coarsen(SegmentLine segments, Segment segment, long nowMinute)
     {
         long age = nowMinute - segment.EndMinute;
         int[] kept = cutter.Kept(segment, age);
@@ -117,26 +131,26 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         bool isFiner = segment.Groups.Where((state, i) => state.Axis.Width < Math.Min(kept[i], segment.Minutes)).Any();
         if (isFiner || SegmentCutter.RowWidth(segment) < rowWidth)
         {
-            segments[segment.StartMinute] = cutter.Recut(segment, kept, rowWidth);
+            segments.Replace(cutter.Recut(segment, kept, rowWidth));
         }
     }
 
     /// <summary>Gives up resolution of what is wide and oldest, then hours, then light keys. Whether there was anything to give up.</summary>
     private bool TryShrink(long nowMinute)
     {
-        foreach (Segment segment in Segments.ToArray())
+        foreach (Segment segment in _days.Segments.Concat(_hours.Segments).ToArray())
         {
             int[] widths = [.. segment.Groups.Select((state, i) => cutter.IsWide(segment, i) ? segment.Minutes : state.Axis.Width)];
             if (!widths.SequenceEqual(SegmentCutter.Widths(segment)) || SegmentCutter.RowWidth(segment) < segment.Minutes)
             {
-                (segment.Minutes == Clock.MinutesPerDay ? _days : _hours)[segment.StartMinute] = cutter.Recut(segment, widths, segment.Minutes);
+                LineOf(segment).Replace(cutter.Recut(segment, widths, segment.Minutes));
                 return true;
             }
         }
 
         if (_hours.Count > 1)
         {
-            MakeDay(_hours.Values.First(), nowMinute);
+            MakeDay(_hours.Segments[0], nowMinute);
             return true;
         }
 
@@ -146,16 +160,19 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         }
 
         cutter.Bound /= 2;
-        foreach (Segment segment in Segments.ToArray())
+        foreach (Segment segment in _days.Segments.Concat(_hours.Segments).ToArray())
         {
+            Segment own = segment.IsShared ? cutter.Compact(segment) : segment;
             for (int i = 0; i < plan.Groups.Length; i++)
             {
-                segment.Groups[i].Tighten(cutter.Bound);
+                own.Groups[i].Tighten(cutter.Bound);
             }
 
-            (segment.Minutes == Clock.MinutesPerDay ? _days : _hours)[segment.StartMinute] = cutter.Compact(segment);
+            LineOf(segment).Replace(cutter.Compact(own));
         }
 
         return true;
     }
+
+    private SegmentLine LineOf(Segment segment) => segment.Minutes == Clock.MinutesPerDay ? _days : _hours;
 }

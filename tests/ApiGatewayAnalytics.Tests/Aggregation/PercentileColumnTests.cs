@@ -32,7 +32,7 @@ public sealed class PercentileColumnTests
         Check(columns[1], model[1]);
         for (int slot = 0; slot < 50; slot++)
         {
-            columns[0].MergeSlot(slot, columns[1], slot);
+            columns[0].MergeSlots(slot, columns[1], slot, 1);
             model[0][slot].AddRange(model[1][slot]);
         }
 

@@ -9,6 +9,13 @@ internal sealed class CountColumn : MeasureColumn
 
     public override long Bytes => base.Bytes + (_counts.Length * 8L);
 
+    public override MeasureColumn Copy()
+    {
+        var copy = (CountColumn)base.Copy();
+        copy._counts = [.. _counts];
+        return copy;
+    }
+
     public override MeasureColumn CreateEmpty() => new CountColumn();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -38,7 +45,18 @@ internal sealed class CountColumn : MeasureColumn
         _counts = counts;
     }
 
-    public override void MergeSlot(int slot, MeasureColumn source, int sourceSlot) => _counts[slot] += source.Weight(sourceSlot);
+    public override bool HasAny(int slot, int count) => _counts.AsSpan(slot, count).ContainsAnyExcept(0);
+
+    public override void MergeSlots(int slot, MeasureColumn source, int sourceSlot, int count)
+    {
+        long sum = 0;
+        foreach (long part in ((CountColumn)source)._counts.AsSpan(sourceSlot, count))
+        {
+            sum += part;
+        }
+
+        _counts[slot] += sum;
+    }
 
     public override void MoveSlot(int from, int to) => (_counts[to], _counts[from]) = (_counts[from], 0);
 

@@ -16,6 +16,14 @@ internal abstract class MeasureColumn
 
     public virtual long Bytes => (_errors?.Length ?? 0) * 8L;
 
+    /// <summary>A column that holds the same and shares nothing.</summary>
+    public virtual MeasureColumn Copy()
+    {
+        var copy = (MeasureColumn)MemberwiseClone();
+        copy._errors = _errors is null ? null : [.. _errors];
+        return copy;
+    }
+
     /// <summary>An empty column of the same kind.</summary>
     public abstract MeasureColumn CreateEmpty();
 
@@ -30,8 +38,11 @@ internal abstract class MeasureColumn
     /// <summary>How many records a slot has counted.</summary>
     public abstract long Weight(int slot);
 
-    /// <summary>Adds what a slot of a column of the same kind holds.</summary>
-    public abstract void MergeSlot(int slot, MeasureColumn source, int sourceSlot);
+    /// <summary>Whether any of some slots in a row holds something.</summary>
+    public abstract bool HasAny(int slot, int count);
+
+    /// <summary>Adds what some slots in a row of a column of the same kind hold to one slot.</summary>
+    public abstract void MergeSlots(int slot, MeasureColumn source, int sourceSlot, int count);
 
     /// <summary>
     /// Moves the content of every slot: that of slot i to <paramref name="targets"/>[i], where that of several adds up. Afterwards
@@ -42,6 +53,20 @@ internal abstract class MeasureColumn
 
     /// <summary>Tells how many records each slot has counted.</summary>
     public abstract void Weigh(Span<long> weights);
+
+    /// <summary>Adds what many slots of a column of the same kind hold to one slot.</summary>
+    public virtual void MergeSlots(int slot, MeasureColumn source, ReadOnlySpan<int> sourceSlots)
+    {
+        foreach (int sourceSlot in sourceSlots)
+        {
+            MergeSlots(slot, source, sourceSlot, 1);
+        }
+    }
+
+    /// <summary>Makes telling weights fast, at the cost of memory, as long as slots are only merged.</summary>
+    public virtual void KeepWeights()
+    {
+    }
 
     /// <summary>Adds its error to the weight of each group that has any.</summary>
     public void AddErrorsTo(Span<long> weights)

@@ -12,16 +12,28 @@ internal sealed class PercentileColumn : MeasureColumn
     /// <summary>Histograms that the processor is asked to fetch at once.</summary>
     private const int Together = 64;
 
-    private readonly SketchPool _pool = new();
-    private readonly SampleBuffer _waiting = new();
+    private SketchPool _pool = new();
+    private SampleBuffer _waiting = new();
     private int _slotsSeen;
 
     /// <summary>Never read: what is asked for in advance must go somewhere, or it would not be asked for.</summary>
     private int _touched;
 
+    /// <summary>The weight of each slot, kept up while slots are merged once all were asked for; else null.</summary>
+    private long[]? _weights;
+
     private SketchPool.Sketch[] _sketches = new SketchPool.Sketch[8];
 
-    public override long Bytes => base.Bytes + (_sketches.Length * 8L) + _pool.Bytes + _waiting.Bytes;
+    public override long Bytes => base.Bytes + (_sketches.Length * 8L) + ((_weights?.Length ?? 0) * 8L) + _pool.Bytes + _waiting.Bytes;
+
+    public override MeasureColumn Copy()
+    {
+        Settle();
+        var copy = (PercentileColumn)base.Copy();
+        (copy._pool, copy._waiting, copy._sketches) = (_pool.Copy(), new SampleBuffer(), (SketchPool.Sketch[])_sketches.Clone());
+        copy._weights = _weights is null ? null : [.. _weights];
+        return copy;
+    }
 
     public override MeasureColumn CreateEmpty() => new PercentileColumn();
 
@@ -42,6 +54,7 @@ internal sealed class PercentileColumn : MeasureColumn
             {
                 // New slots are neighbours, and mostly get no second value.
                 _slotsSeen = slot + 1;
+                _weights = null;
                 _pool.Add(ref _sketches[slot], bucket, 1);
                 continue;
             }
@@ -62,6 +75,7 @@ internal sealed class PercentileColumn : MeasureColumn
             return;
         }
 
+        _weights = null;
         Span<int> blocks = stackalloc int[Together];
         for (ReadOnlySpan<ulong> samples = _waiting.Take(); !samples.IsEmpty;)
         {
@@ -123,6 +137,12 @@ internal sealed class PercentileColumn : MeasureColumn
     public override void Weigh(Span<long> weights)
     {
         Settle();
+        if (_weights is not null)
+        {
+            _weights.AsSpan(0, weights.Length).CopyTo(weights);
+            return;
+        }
+
         for (int slot = 0; slot < weights.Length; slot++)
         {
             weights[slot] = _pool.Count(_sketches[slot]);
@@ -133,6 +153,7 @@ internal sealed class PercentileColumn : MeasureColumn
     public override void Rearrange(ReadOnlySpan<int> targets, int count, bool isDownward)
     {
         Settle();
+        _weights = null;
         SketchPool.Sketch[] sketches = isDownward ? _sketches : new SketchPool.Sketch[count];
 
         // Most of what is given up is a value or two, and goes to slot 0: adding all buckets up first spares as many searches.
@@ -161,29 +182,94 @@ internal sealed class PercentileColumn : MeasureColumn
 
         _sketches = sketches;
         _slotsSeen = count;
-        for (int bucket = 0; bucket < given.Length; bucket++)
+        AddCounts(TupleTable.Other, given);
+    }
+
+    public override bool HasAny(int slot, int count)
+    {
+        Settle();
+        foreach (SketchPool.Sketch sketch in _sketches.AsSpan(slot, count))
         {
-            if (given[bucket] > 0)
+            if (sketch.Block != 0)
             {
-                _pool.Add(ref _sketches[0], bucket, (uint)Math.Min(uint.MaxValue, given[bucket]));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override void MergeSlots(int slot, MeasureColumn source, int sourceSlot, int count)
+    {
+        var other = (PercentileColumn)source;
+        other.Settle();
+        ref SketchPool.Sketch target = ref _sketches[slot];
+        foreach (SketchPool.Sketch sketch in other._sketches.AsSpan(sourceSlot, count))
+        {
+            if (sketch.Block != 0)
+            {
+                _pool.Merge(ref target, other._pool, sketch);
+                if (_weights is not null)
+                {
+                    _weights[slot] += other._pool.Count(sketch);
+                }
             }
         }
     }
 
-    public override void MergeSlot(int slot, MeasureColumn source, int sourceSlot)
+    /// <summary>From now on weights are kept up while slots are merged, since they are asked for again and again.</summary>
+    public override void KeepWeights()
+    {
+        if (_weights is null)
+        {
+            var weights = new long[_sketches.Length];
+            Weigh(weights);
+            _weights = weights;
+        }
+    }
+
+    /// <summary>All buckets are added up first, which spares as many searches.</summary>
+    public override void MergeSlots(int slot, MeasureColumn source, ReadOnlySpan<int> sourceSlots)
     {
         var other = (PercentileColumn)source;
         other.Settle();
-        _pool.Merge(ref _sketches[slot], other._pool, other._sketches[sourceSlot]);
+        Span<long> counts = stackalloc long[LogLinear.BucketCount];
+        counts.Clear();
+        foreach (int sourceSlot in sourceSlots)
+        {
+            other._pool.AddTo(counts, other._sketches[sourceSlot]);
+        }
+
+        AddCounts(slot, counts);
+    }
+
+    private void AddCounts(int slot, ReadOnlySpan<long> counts)
+    {
+        _weights = null;
+        for (int bucket = 0; bucket < counts.Length; bucket++)
+        {
+            if (counts[bucket] > 0)
+            {
+                _pool.Add(ref _sketches[slot], bucket, (uint)Math.Min(uint.MaxValue, counts[bucket]));
+            }
+        }
     }
 
     public override void MoveSlot(int from, int to)
     {
         Settle();
+        _weights = null;
         (_sketches[to], _sketches[from]) = (_sketches[from], default);
     }
 
-    public override void EnsureSlots(int count) => EnsureLength(ref _sketches, count);
+    public override void EnsureSlots(int count)
+    {
+        EnsureLength(ref _sketches, count);
+        if (_weights is not null)
+        {
+            Array.Resize(ref _weights, _sketches.Length);
+        }
+    }
 
     public override void WriteSlot(BinaryWriter writer, int slot)
     {

@@ -9,6 +9,13 @@ internal sealed class SumColumn : MeasureColumn
 
     public override long Bytes => base.Bytes + (_cells.Length * 24L);
 
+    public override MeasureColumn Copy()
+    {
+        var copy = (SumColumn)base.Copy();
+        copy._cells = (Cell[])_cells.Clone();
+        return copy;
+    }
+
     public override MeasureColumn CreateEmpty() => new SumColumn();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -53,8 +60,27 @@ internal sealed class SumColumn : MeasureColumn
 
     public long Max(int slot) => _cells[slot].Max;
 
-    public override void MergeSlot(int slot, MeasureColumn source, int sourceSlot) =>
-        _cells[slot].Merge(((SumColumn)source)._cells[sourceSlot]);
+    public override bool HasAny(int slot, int count)
+    {
+        foreach (ref readonly Cell cell in _cells.AsSpan(slot, count))
+        {
+            if (cell.Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override void MergeSlots(int slot, MeasureColumn source, int sourceSlot, int count)
+    {
+        ref Cell target = ref _cells[slot];
+        foreach (ref readonly Cell cell in ((SumColumn)source)._cells.AsSpan(sourceSlot, count))
+        {
+            target.Merge(cell);
+        }
+    }
 
     public override void MoveSlot(int from, int to) => (_cells[to], _cells[from]) = (_cells[from], default);
 
