@@ -23,7 +23,7 @@ export const targets = [
   { id: 'start-up', work: '`apigw analyze` of a log of 1 MB, by the wall', unit: 'ms', atMost: 250 },
   { id: 'query-warm', work: 'live dashboard over 7 days, asked before, p95', unit: 'ms', atMost: 20 },
   { id: 'query-cold', work: 'live dashboard over 7 days, cold, p95', unit: 'ms', atMost: 250 },
-  { id: 'query-keys', work: 'live dashboard over 7 days, 100,000 keys, p95', unit: 'ms', atMost: 500 },
+  { id: 'query-keys', work: 'live dashboard over 7 days, 100,000 keys, cold, p95', unit: 'ms', atMost: 500 },
   { id: 'json', work: 'JSON of all panels', unit: 'ms', atMost: 50 },
 ];
 
