@@ -3,7 +3,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using ApiGatewayAnalytics.AccessLogs;
-using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -20,17 +19,20 @@ namespace ApiGatewayAnalytics;
 public sealed partial class AnalyticsEngine
 {
     private readonly object _lock = new();
-    private readonly ConcurrentBag<Shard> _idleShards = [];
+    private readonly ConcurrentBag<Shard?[]> _idleShards = [];
     private readonly TimeProvider _clock;
     private readonly EngineMode _mode;
     private readonly AccessLogReaderOptions _reader;
-    private readonly FrozenDictionary<string, string> _apiNames;
-    private readonly ImmutableArray<RecordFilter> _filters;
     private readonly ImmutableSortedDictionary<string, string> _filterTexts;
     private readonly DateTimeOffset? _from;
     private readonly DateTimeOffset? _to;
     private readonly long _shardLimit;
-    private readonly AnalyticsStore _store;
+    private readonly TelemetrySources _sources;
+    private readonly AnalyticsStores _stores;
+
+    /// <summary>The store of each source; null for one that no dashboard reads.</summary>
+    private readonly AnalyticsStore?[] _storeOf;
+    private readonly ImmutableArray<RecordFilter>[] _filtersOf;
     private readonly IngestionTally _tally;
     private readonly EventIdFilter _eventIds = new();
     private readonly SourceFilter _files = new();
@@ -51,26 +53,38 @@ public sealed partial class AnalyticsEngine
         _clock = timeProvider ?? TimeProvider.System;
         _mode = options.Mode;
         _reader = options.Reader;
-        _apiNames = options.ApiNames.ToFrozenDictionary(StringComparer.Ordinal);
+        FrozenDictionary<string, string> apiNames = options.ApiNames.ToFrozenDictionary(StringComparer.Ordinal);
         _from = options.From is { } from ? Clock.TimeOf(Clock.MinuteOf(from)) : null;
         _to = options.To is { } to ? Clock.TimeOf(Clock.MinuteFrom(to)) : null;
-        RecordSchema schema = AccessLogSchema.Create(_reader.CustomFields);
-        _filters = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, schema, _apiNames))];
         _filterTexts = options.RecordFilters.ToImmutableSortedDictionary(StringComparer.Ordinal);
         _shardLimit = options.MemoryLimit / 4;
+        Dashboards = [.. options.Dashboards];
         bool isLive = _mode == EngineMode.Live;
-        AggregationPlan plan = PlanCompiler.Compile(
-            [.. options.Dashboards],
-            schema,
-            isSliced: isLive,
-            isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
-            options.RecordFilters.Keys.Select(RecordFilter.FieldOf));
-        _store = new AnalyticsStore(plan, options.Retention, options.MemoryLimit, isLive, _clock, _apiNames);
-        _tally = new IngestionTally(schema.Fields);
+        _sources = new TelemetrySources(options, _clock);
+        _stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, _clock, apiNames);
+        _storeOf = new AnalyticsStore?[_sources.All.Length];
+        _filtersOf = new ImmutableArray<RecordFilter>[_sources.All.Length];
+        for (int i = 0; i < _storeOf.Length; i++)
+        {
+            TelemetrySource source = _sources.All[i];
+            if (Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == source.Kind))
+            {
+                _storeOf[i] = _stores.Add(PlanCompiler.Compile(
+                    [.. Dashboards.Where(dashboard => dashboard.Source == source.Kind)],
+                    source.Schema,
+                    isSliced: isLive,
+                    isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
+                    options.RecordFilters.Keys.Select(field => RecordFilter.FieldOf(field, source.Schema))
+                        .Concat(source.Observed.Select(field => field.Name))));
+                _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, apiNames))];
+            }
+        }
+
+        _tally = new IngestionTally(_sources.Fields);
     }
 
     /// <summary>The dashboards that it answers.</summary>
-    public ImmutableArray<DashboardDefinition> Dashboards => _store.Plan.Dashboards;
+    public ImmutableArray<DashboardDefinition> Dashboards { get; }
 
     /// <summary>The memory of the states that were handed over, in bytes.</summary>
     public long Bytes
@@ -79,7 +93,7 @@ public sealed partial class AnalyticsEngine
         {
             lock (_lock)
             {
-                return _store.Bytes;
+                return _stores.Bytes;
             }
         }
     }
@@ -107,7 +121,7 @@ public sealed partial class AnalyticsEngine
         query ??= PanelQuery.Default;
         lock (_lock)
         {
-            return _store.AnswererFor(panel.Dashboard, query, _store.RangeOf(query, _from, _to)).Answer(panel);
+            return StoreOf(panel.Dashboard).AnswererFor(panel.Dashboard, query, _stores.RangeOf(query, _from, _to)).Answer(panel);
         }
     }
 
@@ -131,7 +145,7 @@ public sealed partial class AnalyticsEngine
         ImmutableArray<DashboardDefinition> dashboards = Chosen(query);
         lock (_lock)
         {
-            MinuteRange range = _store.RangeOf(query, _from, _to);
+            MinuteRange range = _stores.RangeOf(query, _from, _to);
             return new AnalyticsAnswer
             {
                 GeneratedAt = _clock.GetUtcNow(),
@@ -145,12 +159,13 @@ public sealed partial class AnalyticsEngine
 
     private DashboardData Answer(DashboardDefinition dashboard, PanelQuery query, MinuteRange range)
     {
-        PanelAnswerer answerer = _store.AnswererFor(dashboard, query, range);
+        AnalyticsStore store = StoreOf(dashboard);
+        PanelAnswerer answerer = store.AnswererFor(dashboard, query, range);
         return new DashboardData
         {
             Id = dashboard.Id,
             Title = dashboard.Title,
-            Panels = [.. dashboard.Panels.Select(panel => answerer.Answer(_store.Plan.Panels[panel.Id]))],
+            Panels = [.. dashboard.Panels.Select(panel => answerer.Answer(store.Plan.Panels[panel.Id]))],
         };
     }
 
@@ -181,10 +196,21 @@ public sealed partial class AnalyticsEngine
         ];
     }
 
-    private PanelPlan PlanOf(string panelId) =>
-        _store.Plan.Panels.TryGetValue(panelId, out PanelPlan? panel)
-            ? panel
-            : throw new ArgumentException($"There is no panel '{panelId}'.", nameof(panelId));
+    private AnalyticsStore StoreOf(DashboardDefinition dashboard) =>
+        _storeOf.First(store => store is not null && store.Plan.Dashboards.Any(known => known.Id == dashboard.Id))!;
+
+    private PanelPlan PlanOf(string panelId)
+    {
+        foreach (AnalyticsStore store in _stores.All)
+        {
+            if (store.Plan.Panels.TryGetValue(panelId, out PanelPlan? panel))
+            {
+                return panel;
+            }
+        }
+
+        throw new ArgumentException($"There is no panel '{panelId}'.", nameof(panelId));
+    }
 
     private RecordOrigin OriginOf(IngestionSource description) => new()
     {

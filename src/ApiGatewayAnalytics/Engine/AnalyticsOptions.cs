@@ -78,10 +78,10 @@ public sealed class AnalyticsOptions
             yield break;
         }
 
-        Columns.RecordSchema schema = AccessLogSchema.Create(Reader.CustomFields);
+        var sources = new TelemetrySources(this, TimeProvider.System);
         foreach ((string key, string field) in Reader.KeyMapping)
         {
-            if (schema.IndexOf(field) < 0)
+            if (sources.SchemaOf(RecordSource.AccessLog)!.IndexOf(field) < 0)
             {
                 yield return $"The key '{key}' is mapped to the field '{field}', which does not exist.";
             }
@@ -89,13 +89,13 @@ public sealed class AnalyticsOptions
 
         foreach (string field in RecordFilters.Keys)
         {
-            if (schema.IndexOf(RecordFilter.FieldOf(field)) < 0)
+            if (sources.All.All(source => source.Schema.IndexOf(RecordFilter.FieldOf(field, source.Schema)) < 0))
             {
                 yield return $"A filter asks for the field '{field}', which does not exist.";
             }
         }
 
-        foreach (string mistake in PanelMistakes.Of([.. Dashboards], schema))
+        foreach (string mistake in PanelMistakes.Of([.. Dashboards], sources.SchemaOf))
         {
             yield return mistake;
         }

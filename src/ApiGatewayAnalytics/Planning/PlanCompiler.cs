@@ -34,14 +34,17 @@ internal sealed class PlanCompiler
     /// <param name="schema">The fields of the records.</param>
     /// <param name="isSliced">Whether answers can be filtered by entity.</param>
     /// <param name="segmentMinutes">Minutes that a segment covers while it is being written.</param>
-    /// <param name="alsoCaptured">Fields that something besides the panels needs.</param>
+    /// <param name="alsoCaptured">Fields that something besides the panels needs; those that the schema lacks are ignored.</param>
     public static AggregationPlan Compile(
         ImmutableArray<DashboardDefinition> dashboards, RecordSchema schema, bool isSliced, int segmentMinutes, IEnumerable<string> alsoCaptured)
     {
         var compiler = new PlanCompiler(schema, isSliced);
         foreach (string field in alsoCaptured)
         {
-            compiler._captured.Add(schema.IndexOf(field));
+            if (schema.IndexOf(field) is >= 0 and var number)
+            {
+                compiler._captured.Add(number);
+            }
         }
 
         return compiler.Compile(dashboards, segmentMinutes);
@@ -49,10 +52,7 @@ internal sealed class PlanCompiler
 
     private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes)
     {
-        ImmutableArray<int> entityFields =
-        [
-            Capture(AccessLogFields.Account), Capture(AccessLogFields.Region), Capture(AccessLogFields.ApiId), Capture(AccessLogFields.Stage),
-        ];
+        ImmutableArray<int> entityFields = [.. _schema.Entity.Select(Capture)];
         // No panel can be called so.
         var total = new PanelDefinition { Id = "(total)", Title = "Total", Chart = Chart.SingleValue, Measure = Measure.Count };
         var totals = new DashboardDefinition { Id = "totals", Title = "Totals", Panels = [total] };
@@ -96,10 +96,15 @@ internal sealed class PlanCompiler
         };
     }
 
-    private static string? WhyNot(PanelDefinition panel) =>
-        panel.By.Concat(panel.Measure.Columns).Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located)
+    private static string? WhyNot(PanelDefinition panel)
+    {
+        IEnumerable<Field> columns = panel.By.Concat(panel.Measure.Columns);
+        return columns.Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located)
             ? "No location source is configured."
+            : columns.Any(PanelMistakes.IsThreat) || panel.Where.Any(condition => condition.Test == PredicateTest.ThreatHigh)
+            ? "No threat list is configured."
             : null;
+    }
 
     private PanelPlan PlanOf(PanelDefinition panel, DashboardDefinition dashboard, Dictionary<string, Placement> states)
     {
@@ -117,7 +122,7 @@ internal sealed class PlanCompiler
         ImmutableArray<PanelKey> keys =
         [
             .. GroupDemand.KeyFields(panel).Select(field =>
-                new PanelKey(state.Keys.IndexOf(GroupDemand.SourceOf(field, _schema)), GroupDemand.PartOf(field))),
+                new PanelKey(state.Keys.IndexOf(GroupDemand.SourceOf(field, _schema)), GroupDemand.PartOf(field, _schema))),
         ];
         return new PanelPlan
         {
@@ -181,15 +186,15 @@ internal sealed class PlanCompiler
 
     private int LeadOf(ImmutableArray<KeySource> keys)
     {
-        int path = keys.IndexOf(GroupDemand.SourceOf(AccessLogFields.Path, _schema));
-        return path >= 0 ? path : keys.Length - 1;
+        int lead = _schema.Lead is { } field ? keys.IndexOf(GroupDemand.SourceOf(field, _schema)) : -1;
+        return lead >= 0 ? lead : keys.Length - 1;
     }
 
     private int AddRows(PanelDefinition panel)
     {
         foreach (Field field in panel.Measure.Columns)
         {
-            Capture(field == DerivedFields.ApiName ? AccessLogFields.ApiId : field);
+            Capture(field == DerivedFields.ApiName ? _schema.Entity[(int)EntityPart.ApiId] : field);
         }
 
         RowShape shape = RowPlanner.ShapeOf(panel, _schema);
