@@ -166,7 +166,7 @@ public sealed partial class AnalyticsEngine
                 IRecordParser parser = kind.CreateParser(_tally);
                 lanes[i] = _shards[i] is { } shard
                     ? new RecordLane(parser, kind.Signs) { Batch = shard.Batch }
-                    : new RecordLane(new UnwantedRecords(parser, kind.Schema), kind.Signs) { Batch = RecordBatch.OfNothing(kind.Schema) };
+                    : new RecordLane(new UnwantedRecords(parser, kind.ObservedSet(), kind.Observe), kind.Signs) { Batch = RecordBatch.OfNothing(kind.Schema) };
             }
 
             Feed = new RecordFeed(source, lanes, _tally, description.Name, engine._reader.Limits, engine.OriginOf(description), engine._eventIds);

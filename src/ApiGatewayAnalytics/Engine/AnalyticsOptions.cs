@@ -1,4 +1,5 @@
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudTrail;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -20,7 +21,12 @@ public sealed class AnalyticsOptions
     /// <summary>How records are read. Default: <see cref="AccessLogReaderOptions.Default"/>.</summary>
     public AccessLogReaderOptions Reader { get; set; } = AccessLogReaderOptions.Default;
 
-    /// <summary>Names of APIs by identifier. Default: none.</summary>
+    /// <summary>Which CloudTrail events count. Default: <see cref="CloudTrailReaderOptions.Default"/>, those of API Gateway.</summary>
+    public CloudTrailReaderOptions CloudTrail { get; set; } = CloudTrailReaderOptions.Default;
+
+    /// <summary>
+    /// Names of APIs by identifier. An API that is not among them has the name that the newest CloudTrail event gives it. Default: none.
+    /// </summary>
     public IDictionary<string, string> ApiNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Records before this minute are read but do not count in panels. Default: null, all count.</summary>
@@ -47,9 +53,9 @@ public sealed class AnalyticsOptions
     /// <summary>Every mistake, in words; empty when an engine can be made.</summary>
     internal IEnumerable<string> Mistakes()
     {
-        if (Reader is null || Retention is null)
+        if (Reader is null || CloudTrail is null || Retention is null)
         {
-            return [$"{nameof(Reader)} and {nameof(Retention)} must not be null."];
+            return [$"{nameof(Reader)}, {nameof(CloudTrail)} and {nameof(Retention)} must not be null."];
         }
 
         return OwnMistakes().Concat(Retention.Mistakes());
@@ -67,6 +73,11 @@ public sealed class AnalyticsOptions
             yield return $"{nameof(MemoryLimit)} is {MemoryLimit}; it must be at least {LeastMemory}.";
         }
 
+        if (string.IsNullOrEmpty(CloudTrail.EventSource))
+        {
+            yield return $"{nameof(CloudTrail)} needs an {nameof(CloudTrailReaderOptions.EventSource)}; * stands for all.";
+        }
+
         if (From >= To)
         {
             yield return $"{nameof(From)} {From:O} is not before {nameof(To)} {To:O}.";
@@ -78,7 +89,7 @@ public sealed class AnalyticsOptions
             yield break;
         }
 
-        var sources = new TelemetrySources(this, TimeProvider.System);
+        var sources = new TelemetrySources(this, TimeProvider.System, new ApiNameBook([]));
         foreach ((string key, string field) in Reader.KeyMapping)
         {
             if (sources.SchemaOf(RecordSource.AccessLog)!.IndexOf(field) < 0)

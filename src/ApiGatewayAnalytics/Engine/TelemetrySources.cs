@@ -7,11 +7,15 @@ namespace ApiGatewayAnalytics;
 /// <summary>The sources that an engine knows. Immutable.</summary>
 internal sealed class TelemetrySources
 {
-    public TelemetrySources(AnalyticsOptions options, TimeProvider clock)
+    /// <param name="options">How they are read.</param>
+    /// <param name="clock">Tells what lies in the future.</param>
+    /// <param name="names">Where names of APIs are learned.</param>
+    public TelemetrySources(AnalyticsOptions options, TimeProvider clock, ApiNameBook names)
     {
         All =
         [
             new AccessLogSource(options.Reader, clock),
+            new CloudTrailSource(options.CloudTrail, clock, names),
         ];
         Fields = All[0].Schema.Fields;
     }
