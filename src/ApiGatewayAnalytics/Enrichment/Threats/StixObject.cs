@@ -58,7 +58,7 @@ internal sealed class StixObject
     private static string? Text(ref Utf8JsonReader reader)
     {
         reader.Read();
-        string? text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        string? text = String(ref reader);
         reader.Skip();
         return text;
     }
@@ -69,8 +69,7 @@ internal sealed class StixObject
         string? number = reader.TokenType switch
         {
             JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
-            JsonTokenType.String => reader.GetString(),
-            _ => null,
+            _ => String(ref reader),
         };
         reader.Skip();
         return number;
@@ -96,10 +95,23 @@ internal sealed class StixObject
         string? first = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            first ??= reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            first ??= String(ref reader);
             reader.Skip();
         }
 
         return first;
+    }
+
+    /// <summary>The text that the reader is at; null where there is none or it is no UTF-8.</summary>
+    private static string? String(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

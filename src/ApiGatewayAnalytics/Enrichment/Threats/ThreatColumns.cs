@@ -37,7 +37,7 @@ internal sealed record ThreatColumns(byte Separator, int Indicator, int Type, in
     }
 
     /// <summary>Takes a cell off the line, without the quotes and spaces around it; quotes within it stay doubled.</summary>
-    public static ReadOnlySpan<byte> NextCell(ref ReadOnlySpan<byte> line, byte separator)
+    public static ReadOnlySpan<byte> NextCell(scoped ref ReadOnlySpan<byte> line, byte separator)
     {
         line = line.TrimStart((byte)' ');
         ReadOnlySpan<byte> cell;

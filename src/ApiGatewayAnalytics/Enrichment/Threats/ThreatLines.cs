@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ApiGatewayAnalytics.Enrichment.Threats;
@@ -9,6 +10,8 @@ namespace ApiGatewayAnalytics.Enrichment.Threats;
 /// </summary>
 internal sealed class ThreatLines(ThreatTally tally)
 {
+    private static readonly SearchValues<byte> s_addressBytes = SearchValues.Create("0123456789abcdefABCDEF.:/"u8);
+
     private ThreatColumns? _columns;
     private bool _isFirst = true;
 
@@ -80,7 +83,7 @@ internal sealed class ThreatLines(ThreatTally tally)
         }
 
         // A domain, an address of a page or a hash is an indicator too, but not of an address.
-        if (!indicator.IsEmpty && (indicator.ContainsAnyExcept("0123456789abcdefABCDEF.:/"u8) || !indicator.ContainsAny(".:"u8)))
+        if (!indicator.IsEmpty && (indicator.ContainsAnyExcept(s_addressBytes) || !indicator.ContainsAny(".:"u8)))
         {
             tally.Unsupported++;
             return true;
