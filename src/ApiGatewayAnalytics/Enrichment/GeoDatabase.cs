@@ -8,7 +8,7 @@ namespace ApiGatewayAnalytics.Enrichment;
 /// walks a binary tree of at most 32 or 128 steps and allocates nothing.
 /// </summary>
 /// <remarks>
-/// Opening checks the description of the file, and its tree and records as far as a million nodes and a quarter of a million values
+/// Opening checks the description of the file, and its tree and records as far as 262,144 nodes and 65,536 values
 /// go. Damage behind that is found by the lookup that meets it, and means that nothing is known. While a file is open, put a new one in its
 /// place by renaming it and call <see cref="Reload"/>; do not write into it or shorten it. Thread-safe; dispose it when
 /// nobody asks any more. Format: https://maxmind.github.io/MaxMind-DB/.

@@ -54,6 +54,14 @@ public sealed class GeoDatabaseFuzzTests
     }
 
     [Fact]
+    public void ARecordThatLeadsToTheFirstNodeIsRefused()
+    {
+        byte[] file = GeoDatabaseTests.Country("SE").ToArray();
+        file.AsSpan(40 * 7, 3).Clear();
+        Assert.Contains("leads back to the first one", Refusal(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARecordBetweenTreeAndDataIsRefused()
     {
         byte[] file = GeoDatabaseTests.Country("SE").ToArray();

@@ -109,7 +109,7 @@ public sealed class GeoDatabaseTests
             ["text"] = "", ["long"] = new string('x', 70_000), ["middle"] = new string('y', 300), ["short"] = new string('z', 29),
             ["bytes"] = new byte[400], ["double"] = -0.5, ["float"] = 1.5f, ["u16"] = ushort.MaxValue, ["u32"] = uint.MaxValue, ["i32"] = int.MinValue,
             ["u64"] = ulong.MaxValue, ["u128"] = UInt128.MaxValue, ["yes"] = true, ["no"] = false, ["zero"] = 0U, ["pointer"] = "shared text",
-            ["array"] = new object[] { new object[] { }, new Dictionary<string, object>(), "a", new object[] { 1U, "b" } },
+            ["array"] = new object[] { Array.Empty<object>(), new Dictionary<string, object>(), "a", new object[] { 1U, "b" } },
             ["city"] = new object[] { "no city" }, ["location"] = "nowhere", ["country"] = new Dictionary<string, object> { ["iso_code"] = "FI" },
         });
         Assert.Equal("FI", Text(Locate(writer, "192.0.2.1")!.Country));

@@ -11,7 +11,7 @@ internal sealed class MaxMindWriter
 {
     private readonly MaxMindNode _root = new();
     private readonly List<MaxMindNode> _nodes = [];
-    private readonly MemoryStream _data = new();
+    private readonly List<byte> _data = [];
     private readonly Dictionary<object, long> _written = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> _shared = new(ReferenceEqualityComparer.Instance);
 
@@ -38,7 +38,7 @@ internal sealed class MaxMindWriter
         foreach (object value in values)
         {
             _shared.Add(value);
-            _written[value] = _data.Position;
+            _written[value] = _data.Count;
             WriteValue(_data, value, PointerBytes, isTop: true);
         }
     }
@@ -84,18 +84,18 @@ internal sealed class MaxMindWriter
     public byte[] ToArray()
     {
         Number(_root);
-        var tree = new MemoryStream();
+        var tree = new List<byte>();
         foreach (MaxMindNode node in _nodes)
             WriteNode(tree, Record(node.Sides[0]), Record(node.Sides[1]));
 
         Metadata.TryAdd("node_count", (uint)_nodes.Count);
         Metadata.TryAdd("record_size", (ushort)RecordSize);
         Metadata.TryAdd("ip_version", (ushort)IPVersion);
-        tree.Write(new byte[16]);
-        _data.WriteTo(tree);
-        tree.Write([0xAB, 0xCD, 0xEF, .. "MaxMind.com"u8]);
+        tree.AddRange(new byte[16]);
+        tree.AddRange(_data);
+        tree.AddRange([0xAB, 0xCD, 0xEF, .. "MaxMind.com"u8]);
         WriteValue(tree, Metadata, 1, isTop: true);
-        return tree.ToArray();
+        return [.. tree];
     }
 
     private void Number(MaxMindNode node)
@@ -119,7 +119,7 @@ internal sealed class MaxMindWriter
             return (ulong)node.Number;
         if (!_written.TryGetValue(value, out long position))
         {
-            position = _data.Position;
+            position = _data.Count;
             WriteValue(_data, value, PointerBytes, isTop: true);
             _written[value] = position;
         }
@@ -127,27 +127,27 @@ internal sealed class MaxMindWriter
         return (ulong)(_nodes.Count + 16 + position);
     }
 
-    private void WriteNode(MemoryStream tree, ulong left, ulong right)
+    private void WriteNode(List<byte> tree, ulong left, ulong right)
     {
         Assert.True(Math.Max(left, right) < 1UL << RecordSize);
         switch (RecordSize)
         {
             case 28:
-                tree.Write([(byte)(left >> 16), (byte)(left >> 8), (byte)left, (byte)(((left >> 24) << 4) | (right >> 24))]);
-                tree.Write([(byte)(right >> 16), (byte)(right >> 8), (byte)right]);
+                tree.AddRange([(byte)(left >> 16), (byte)(left >> 8), (byte)left, (byte)(((left >> 24) << 4) | (right >> 24))]);
+                tree.AddRange([(byte)(right >> 16), (byte)(right >> 8), (byte)right]);
                 break;
             default:
                 foreach (ulong record in (ulong[])[left, right])
                 {
                     for (int shift = RecordSize - 8; shift >= 0; shift -= 8)
-                        tree.WriteByte((byte)(record >> shift));
+                        tree.Add((byte)(record >> shift));
                 }
 
                 break;
         }
     }
 
-    private void WriteValue(MemoryStream to, object value, int pointerBytes, bool isTop = false)
+    private void WriteValue(List<byte> to, object value, int pointerBytes, bool isTop = false)
     {
         if (!isTop && _shared.Contains(value))
         {
@@ -218,32 +218,32 @@ internal sealed class MaxMindWriter
         return [.. bytes];
     }
 
-    private static void WritePayload(MemoryStream to, int type, byte[] payload)
+    private static void WritePayload(List<byte> to, int type, byte[] payload)
     {
         WriteHead(to, type, payload.Length);
-        to.Write(payload);
+        to.AddRange(payload);
     }
 
-    private static void WriteHead(MemoryStream to, int type, int size)
+    private static void WriteHead(List<byte> to, int type, int size)
     {
         int low = size < 29 ? size : size < 285 ? 29 : size < 65_821 ? 30 : 31;
-        to.WriteByte((byte)((type < 8 ? type << 5 : 0) | low));
+        to.Add((byte)((type < 8 ? type << 5 : 0) | low));
         if (type >= 8)
-            to.WriteByte((byte)(type - 7));
+            to.Add((byte)(type - 7));
         int more = size - low switch { 29 => 29, 30 => 285, 31 => 65_821, _ => size };
         for (int shift = (low - 29) * 8; low >= 29 && shift >= 0; shift -= 8)
-            to.WriteByte((byte)(more >> shift));
+            to.Add((byte)(more >> shift));
     }
 
-    private static void WritePointer(MemoryStream to, ulong target, int least)
+    private static void WritePointer(List<byte> to, ulong target, int least)
     {
         int bytes = Math.Max(least, target < 2_048 ? 1 : target < 526_336 ? 2 : target < 134_744_064 ? 3 : 4);
         // A pointer that is longer than it needs to be cannot say less than where its range begins.
         ulong offset = bytes switch { 2 => 2_048, 3 => 526_336, _ => 0 };
         Assert.True(target >= offset);
         target -= offset;
-        to.WriteByte((byte)(0x20 | ((bytes - 1) << 3) | (bytes == 4 ? 0 : (int)(target >> (8 * bytes)))));
+        to.Add((byte)(0x20 | ((bytes - 1) << 3) | (bytes == 4 ? 0 : (int)(target >> (8 * bytes)))));
         for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8)
-            to.WriteByte((byte)(target >> shift));
+            to.Add((byte)(target >> shift));
     }
 }

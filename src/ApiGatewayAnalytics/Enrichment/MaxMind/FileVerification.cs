@@ -8,8 +8,8 @@ namespace ApiGatewayAnalytics.Enrichment.MaxMind;
 /// </summary>
 internal sealed class FileVerification(SearchTree tree, DataSection data)
 {
-    private const int MaxNodes = 1 << 20;
-    private const int MaxValues = 1 << 18;
+    private const int MaxNodes = 1 << 18;
+    private const int MaxValues = 1 << 16;
 
     /// <summary>Databases nest a handful of levels.</summary>
     private const int MaxDepth = 32;
@@ -37,6 +37,11 @@ internal sealed class FileVerification(SearchTree tree, DataSection data)
     private void CheckRecord(uint node, int side)
     {
         uint record = tree.Record(node, side);
+        if (record == 0)
+        {
+            throw new InvalidDataException($"node {node} of its tree leads back to the first one");
+        }
+
         if (record <= tree.NodeCount)
         {
             return;
