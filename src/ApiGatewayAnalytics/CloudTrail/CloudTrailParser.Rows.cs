@@ -99,7 +99,7 @@ internal sealed partial class CloudTrailParser
         if (batch.Captured != _captured)
         {
             _captured = batch.Captured;
-            _plain = [.. _captured.Members().Where(field => CloudTrailSchema.Default.Fields[field].Variable is not null && field != CloudTrailColumns.ErrorMessage)];
+            _plain = [.. _captured.Members().Where(field => _captured.Schema.Fields[field].Variable is not null && field != CloudTrailColumns.ErrorMessage)];
         }
 
         batch.BeginRow();

@@ -8,6 +8,7 @@ internal static class CloudTrailSchema
     public static RecordSchema Default { get; } = new([.. CloudTrailFields.All, CloudTrailFields.Api])
     {
         Entity = [CloudTrailFields.Account, CloudTrailFields.Region, CloudTrailFields.Api, CloudTrailFields.Stage],
+        Address = CloudTrailFields.SourceIpAddress,
         Narrow =
         [
             CloudTrailFields.EventStatus, CloudTrailFields.EventName, CloudTrailFields.ErrorCode, CloudTrailFields.Type,

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Timeline;
 using CommunityToolkit.HighPerformance;
@@ -121,7 +122,9 @@ public sealed partial class AnalyticsEngine
         var shards = new Shard?[_storeOf.Length];
         for (int i = 0; i < shards.Length; i++)
         {
-            shards[i] = _storeOf[i] is { } store ? new Shard(store.Plan, store.Cutter, _filtersOf[i], _from, _to) : null;
+            shards[i] = _storeOf[i] is { } store
+                ? new Shard(store.Plan, store.Cutter, _filtersOf[i], _from, _to, AddressEnricher.For(store.Plan.Captured, _locator, _threats))
+                : null;
         }
 
         return shards;

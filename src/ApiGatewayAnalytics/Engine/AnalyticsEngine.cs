@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -26,6 +27,8 @@ public sealed partial class AnalyticsEngine
     private readonly DateTimeOffset? _from;
     private readonly DateTimeOffset? _to;
     private readonly long _shardLimit;
+    private readonly IGeoLocator? _locator;
+    private readonly IThreatList? _threats;
     private readonly ApiNameBook _apiNames;
     private readonly TelemetrySources _sources;
     private readonly AnalyticsStores _stores;
@@ -53,7 +56,9 @@ public sealed partial class AnalyticsEngine
         _clock = timeProvider ?? TimeProvider.System;
         _mode = options.Mode;
         _reader = options.Reader;
-        _apiNames = new ApiNameBook(options.ApiNames);
+        _locator = options.GeoLocator;
+        _threats = options.ThreatList;
+        _apiNames = new ApiNameBook(options.ApiNames, options.ApiNameResolver);
         _from = options.From is { } from ? Clock.TimeOf(Clock.MinuteOf(from)) : null;
         _to = options.To is { } to ? Clock.TimeOf(Clock.MinuteFrom(to)) : null;
         _filterTexts = options.RecordFilters.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -61,7 +66,7 @@ public sealed partial class AnalyticsEngine
         Dashboards = [.. options.Dashboards];
         bool isLive = _mode == EngineMode.Live;
         _sources = new TelemetrySources(options, _clock, _apiNames);
-        _stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, _clock, _apiNames.Known);
+        _stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, _clock, _apiNames.Find);
         _storeOf = new AnalyticsStore?[_sources.All.Length];
         _filtersOf = new ImmutableArray<RecordFilter>[_sources.All.Length];
         for (int i = 0; i < _storeOf.Length; i++)
@@ -76,7 +81,7 @@ public sealed partial class AnalyticsEngine
                     isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
                     options.RecordFilters.Keys.Select(field => RecordFilter.FieldOf(field, source.Schema))
                         .Concat(source.Observed.Select(field => field.Name))));
-                _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, _apiNames.Given))];
+                _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, _apiNames.Find))];
             }
         }
 
@@ -121,7 +126,6 @@ public sealed partial class AnalyticsEngine
         query ??= PanelQuery.Default;
         lock (_lock)
         {
-            _stores.ApiNames = _apiNames.Known;
             return StoreOf(panel.Dashboard).AnswererFor(panel.Dashboard, query, _stores.RangeOf(query, _from, _to)).Answer(panel);
         }
     }
@@ -146,7 +150,6 @@ public sealed partial class AnalyticsEngine
         ImmutableArray<DashboardDefinition> dashboards = Chosen(query);
         lock (_lock)
         {
-            _stores.ApiNames = _apiNames.Known;
             MinuteRange range = _stores.RangeOf(query, _from, _to);
             return new AnalyticsAnswer
             {

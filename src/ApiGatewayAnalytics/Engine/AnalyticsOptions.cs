@@ -1,6 +1,7 @@
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.CloudTrail;
 using ApiGatewayAnalytics.Dashboards;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
@@ -25,7 +26,26 @@ public sealed class AnalyticsOptions
     public CloudTrailReaderOptions CloudTrail { get; set; } = CloudTrailReaderOptions.Default;
 
     /// <summary>
-    /// Names of APIs by identifier. An API that is not among them has the name that the newest CloudTrail event gives it. Default: none.
+    /// Tells where addresses are. Asked once per new address, from many threads; it stays the host's. Null, the default: panels of
+    /// locations are not configured.
+    /// </summary>
+    public IGeoLocator? GeoLocator { get; set; }
+
+    /// <summary>
+    /// Tells which addresses are threats. Asked once per new address, from many threads; it stays the host's. Null, the default: panels of
+    /// threats are not configured.
+    /// </summary>
+    public IThreatList? ThreatList { get; set; }
+
+    /// <summary>
+    /// Tells names of APIs that are not among <see cref="ApiNames"/>, when a panel is queried, from many threads. Null, the default: nobody
+    /// is asked.
+    /// </summary>
+    public IApiNameResolver? ApiNameResolver { get; set; }
+
+    /// <summary>
+    /// Names of APIs by identifier. An API that neither they nor <see cref="ApiNameResolver"/> name has the name that the newest CloudTrail
+    /// event gives it. Default: none.
     /// </summary>
     public IDictionary<string, string> ApiNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -89,7 +109,7 @@ public sealed class AnalyticsOptions
             yield break;
         }
 
-        var sources = new TelemetrySources(this, TimeProvider.System, new ApiNameBook([]));
+        var sources = new TelemetrySources(this, TimeProvider.System, new ApiNameBook([], null));
         foreach ((string key, string field) in Reader.KeyMapping)
         {
             if (sources.SchemaOf(RecordSource.AccessLog)!.IndexOf(field) < 0)

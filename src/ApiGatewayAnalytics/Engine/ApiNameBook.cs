@@ -1,12 +1,16 @@
 using System.Collections.Frozen;
+using ApiGatewayAnalytics.Enrichment;
 
 namespace ApiGatewayAnalytics;
 
 /// <summary>
-/// The names of APIs by identifier: those that the host gives, else the one of the newest event that names the API; of two of the same
-/// time the one that sorts last, so that the order of reading does not matter. Holds at most 100,000 learned names. Thread-safe.
+/// The names of APIs by identifier: those that the host gives, else what its resolver says, else the one of the newest event that names
+/// the API; of two of the same time the one that sorts last, so that the order of reading does not matter. Holds at most 100,000
+/// learned names. Thread-safe.
 /// </summary>
-internal sealed class ApiNameBook(IEnumerable<KeyValuePair<string, string>> given)
+/// <param name="given">The names that the host gives.</param>
+/// <param name="resolver">Knows further names; null where there is none.</param>
+internal sealed class ApiNameBook(IEnumerable<KeyValuePair<string, string>> given, IApiNameResolver? resolver)
 {
     private const byte BinaryVersion = 1;
     private const int MostLearned = 100_000;
@@ -14,36 +18,22 @@ internal sealed class ApiNameBook(IEnumerable<KeyValuePair<string, string>> give
     private readonly object _lock = new();
     private readonly FrozenDictionary<string, string> _given = given.ToFrozenDictionary(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Time, string Name)> _learned = new(StringComparer.Ordinal);
-    private IReadOnlyDictionary<string, string>? _known;
-
-    /// <summary>The names that the host gives.</summary>
-    public FrozenDictionary<string, string> Given => _given;
-
-    /// <summary>All names, as they are known now.</summary>
-    public IReadOnlyDictionary<string, string> Known
+    /// <summary>The name of an API; null where none is known.</summary>
+    public string? Find(string id)
     {
-        get
+        if (_given.TryGetValue(id, out string? given))
         {
-            lock (_lock)
-            {
-                if (_learned.Count == 0)
-                {
-                    return _given;
-                }
+            return given;
+        }
 
-                if (_known is null)
-                {
-                    Dictionary<string, string> known = _learned.ToDictionary(pair => pair.Key, pair => pair.Value.Name, StringComparer.Ordinal);
-                    foreach ((string id, string name) in _given)
-                    {
-                        known[id] = name;
-                    }
+        if (resolver?.Find(id) is { } description)
+        {
+            return description.Name;
+        }
 
-                    _known = known;
-                }
-
-                return _known;
-            }
+        lock (_lock)
+        {
+            return _learned.TryGetValue(id, out (long Time, string Name) learned) ? learned.Name : null;
         }
     }
 
@@ -60,7 +50,6 @@ internal sealed class ApiNameBook(IEnumerable<KeyValuePair<string, string>> give
             if (isNewer && (isKnown || _learned.Count < MostLearned))
             {
                 _learned[id] = (time, name);
-                _known = null;
             }
         }
     }

@@ -9,10 +9,11 @@ namespace ApiGatewayAnalytics;
 
 /// <summary>CloudTrail events. Remembers which ones were read, and what names they give to APIs.</summary>
 /// <param name="options">What counts.</param>
+/// <param name="schema">The fields of events, and what those are enriched by.</param>
 /// <param name="clock">Tells what lies in the future.</param>
 /// <param name="names">Learns the names of APIs.</param>
-internal sealed class CloudTrailSource(CloudTrailReaderOptions options, TimeProvider clock, ApiNameBook names)
-    : TelemetrySource(RecordSource.CloudTrail, CloudTrailSchema.Default)
+internal sealed class CloudTrailSource(CloudTrailReaderOptions options, RecordSchema schema, TimeProvider clock, ApiNameBook names)
+    : TelemetrySource(RecordSource.CloudTrail, schema)
 {
     private readonly EventIdFilter _eventIds = new(EventIdFilter.CloudTrailCapacity);
 

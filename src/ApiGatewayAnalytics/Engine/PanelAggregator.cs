@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.CloudTrail;
 using ApiGatewayAnalytics.Columns;
@@ -32,7 +31,7 @@ public sealed class PanelAggregator
 
         AggregationPlan plan = PlanCompiler.Compile([dashboard], schema, isSliced: false, Clock.MinutesPerDay, []);
         var stores = new AnalyticsStores(
-            new Retention(), new AnalyticsOptions().MemoryLimit, isLive: false, TimeProvider.System, FrozenDictionary<string, string>.Empty);
+            new Retention(), new AnalyticsOptions().MemoryLimit, isLive: false, TimeProvider.System, _ => null);
         _store = stores.Add(plan);
         _panel = plan.Panels[panel.Id];
         _shard = new Shard(plan, _store.Cutter, [], null, null);

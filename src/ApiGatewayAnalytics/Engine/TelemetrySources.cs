@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudTrail;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics;
@@ -12,12 +15,15 @@ internal sealed class TelemetrySources
     /// <param name="names">Where names of APIs are learned.</param>
     public TelemetrySources(AnalyticsOptions options, TimeProvider clock, ApiNameBook names)
     {
+        RecordSchema logs = AccessLogSchema.Create(options.Reader.CustomFields);
+        Fields = logs.Fields;
         All =
         [
-            new AccessLogSource(options.Reader, clock),
-            new CloudTrailSource(options.CloudTrail, clock, names),
+            new AccessLogSource(options.Reader, Enriched(logs), clock),
+            new CloudTrailSource(options.CloudTrail, Enriched(CloudTrailSchema.Default), clock, names),
         ];
-        Fields = All[0].Schema.Fields;
+
+        RecordSchema Enriched(RecordSchema schema) => AddressColumns.AddTo(schema, options.GeoLocator is not null, options.ThreatList is not null);
     }
 
     /// <summary>All of them; the first one takes the records that no other one knows.</summary>
