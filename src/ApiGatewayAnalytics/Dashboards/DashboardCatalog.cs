@@ -7,5 +7,5 @@ namespace ApiGatewayAnalytics.Dashboards;
 public static class DashboardCatalog
 {
     /// <summary>All of them, in the order in which they are shown.</summary>
-    public static ImmutableArray<DashboardDefinition> All { get; } = [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard];
+    public static ImmutableArray<DashboardDefinition> All { get; } = [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard, AuditEvents.Dashboard];
 }

@@ -1,5 +1,7 @@
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudTrail;
 using ApiGatewayAnalytics.Dashboards;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
@@ -20,7 +22,31 @@ public sealed class AnalyticsOptions
     /// <summary>How records are read. Default: <see cref="AccessLogReaderOptions.Default"/>.</summary>
     public AccessLogReaderOptions Reader { get; set; } = AccessLogReaderOptions.Default;
 
-    /// <summary>Names of APIs by identifier. Default: none.</summary>
+    /// <summary>Which CloudTrail events count. Default: <see cref="CloudTrailReaderOptions.Default"/>, those of API Gateway.</summary>
+    public CloudTrailReaderOptions CloudTrail { get; set; } = CloudTrailReaderOptions.Default;
+
+    /// <summary>
+    /// Tells where addresses are. Asked once per new address, from many threads; it stays the host's. Null, the default: panels of
+    /// locations are not configured.
+    /// </summary>
+    public IGeoLocator? GeoLocator { get; set; }
+
+    /// <summary>
+    /// Tells which addresses are threats. Asked once per new address, from many threads; it stays the host's. Null, the default: panels of
+    /// threats are not configured.
+    /// </summary>
+    public IThreatList? ThreatList { get; set; }
+
+    /// <summary>
+    /// Tells names of APIs that are not among <see cref="ApiNames"/>, when a panel is queried, from many threads. Null, the default: nobody
+    /// is asked.
+    /// </summary>
+    public IApiNameResolver? ApiNameResolver { get; set; }
+
+    /// <summary>
+    /// Names of APIs by identifier. An API that neither they nor <see cref="ApiNameResolver"/> name has the name that the newest CloudTrail
+    /// event gives it. Default: none.
+    /// </summary>
     public IDictionary<string, string> ApiNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Records before this minute are read but do not count in panels. Default: null, all count.</summary>
@@ -53,9 +79,9 @@ public sealed class AnalyticsOptions
     /// <summary>Every mistake, in words; empty when an engine can be made.</summary>
     internal IEnumerable<string> Mistakes()
     {
-        if (Reader is null || Retention is null)
+        if (Reader is null || CloudTrail is null || Retention is null)
         {
-            return [$"{nameof(Reader)} and {nameof(Retention)} must not be null."];
+            return [$"{nameof(Reader)}, {nameof(CloudTrail)} and {nameof(Retention)} must not be null."];
         }
 
         return OwnMistakes().Concat(Retention.Mistakes());
@@ -73,6 +99,11 @@ public sealed class AnalyticsOptions
             yield return $"{nameof(MemoryLimit)} is {MemoryLimit}; it must be at least {LeastMemory}.";
         }
 
+        if (string.IsNullOrEmpty(CloudTrail.EventSource))
+        {
+            yield return $"{nameof(CloudTrail)} needs an {nameof(CloudTrailReaderOptions.EventSource)}; * stands for all.";
+        }
+
         if (From >= To)
         {
             yield return $"{nameof(From)} {From:O} is not before {nameof(To)} {To:O}.";
@@ -84,10 +115,10 @@ public sealed class AnalyticsOptions
             yield break;
         }
 
-        Columns.RecordSchema schema = AccessLogSchema.Create(Reader.CustomFields);
+        var sources = new TelemetrySources(this, TimeProvider.System, new ApiNameBook([], null));
         foreach ((string key, string field) in Reader.KeyMapping)
         {
-            if (schema.IndexOf(field) < 0)
+            if (sources.SchemaOf(RecordSource.AccessLog)!.IndexOf(field) < 0)
             {
                 yield return $"The key '{key}' is mapped to the field '{field}', which does not exist.";
             }
@@ -95,13 +126,13 @@ public sealed class AnalyticsOptions
 
         foreach (string field in RecordFilters.Keys)
         {
-            if (schema.IndexOf(RecordFilter.FieldOf(field)) < 0)
+            if (sources.All.All(source => source.Schema.IndexOf(RecordFilter.FieldOf(field, source.Schema)) < 0))
             {
                 yield return $"A filter asks for the field '{field}', which does not exist.";
             }
         }
 
-        foreach (string mistake in PanelMistakes.Of([.. Dashboards], schema))
+        foreach (string mistake in PanelMistakes.Of([.. Dashboards], sources.SchemaOf))
         {
             yield return mistake;
         }

@@ -32,4 +32,7 @@ public enum RejectReason
 
     /// <summary>Envelopes nested deeper than any service nests them.</summary>
     TooDeep,
+
+    /// <summary>Well-formed, but none of the members of a CloudTrail event.</summary>
+    NotAnEvent,
 }

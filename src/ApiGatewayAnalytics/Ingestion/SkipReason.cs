@@ -11,4 +11,16 @@ public enum SkipReason
 
     /// <summary>A file that was read before, by its path or by its content.</summary>
     DuplicateFile,
+
+    /// <summary>A record of a source that no dashboard reads.</summary>
+    OtherSource,
+
+    /// <summary>A CloudTrail digest, which lists files and holds no events.</summary>
+    Digest,
+
+    /// <summary>A CloudTrail Insights event, which is about other events.</summary>
+    Insight,
+
+    /// <summary>A CloudTrail event of a service that was not asked for.</summary>
+    OtherEventSource,
 }

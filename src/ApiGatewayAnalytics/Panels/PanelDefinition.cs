@@ -32,7 +32,7 @@ public sealed record PanelDefinition
     /// <summary>What its numbers are. Default: <c>count</c>.</summary>
     public string Unit { get; init; } = "count";
 
-    /// <summary>The telemetry that it reads. Default: access logs.</summary>
+    /// <summary>The telemetry that it reads, which is that of its dashboard. Default: access logs.</summary>
     public RecordSource Source { get; init; } = RecordSource.AccessLog;
 
     /// <summary>The conditions that a record must meet, all of them. Default: none.</summary>
@@ -52,6 +52,15 @@ public sealed record PanelDefinition
 
     /// <summary>The most rows, or the most keys of a trend (the heaviest over the whole range). Null, the default: all.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>The most rows for each value of one key. Null, the default: no such limit.</summary>
+    public GroupLimit? LimitPer { get; init; }
+
+    /// <summary>
+    /// The keys of a trend that have a point in every bucket of the range, 0 where there is nothing to count. Default: none, and
+    /// buckets without records have no point.
+    /// </summary>
+    public ImmutableArray<string> Fill { get; init; } = [];
 
     /// <summary>The label under which the keys past <see cref="Limit"/> are merged; null, the default, leaves them out.</summary>
     public string? Rest { get; init; }
@@ -81,6 +90,21 @@ public sealed record PanelDefinition
         if (Rest is not null && Limit is null)
         {
             yield return $"{name} has a Rest without a Limit.";
+        }
+
+        if (LimitPer is not null && (LimitPer.Limit < 1 || !By.Contains(LimitPer.Key) || Interval is not null || Limit is not null))
+        {
+            yield return $"{name} has a LimitPer of {LimitPer.Limit} rows per '{LimitPer.Key.Name}'; it must be positive, per one of its keys, and have neither Interval nor Limit beside it.";
+        }
+
+        if (Fill.Length > 0 && (Interval is null || By.Length != 1 || Limit is not null || Measure.Kind is not (MeasureKind.Count or MeasureKind.Sum)))
+        {
+            yield return $"{name} fills buckets, so it needs an Interval, a single key, no Limit, and a measure that nothing is 0 of.";
+        }
+
+        if (Fill.Any(string.IsNullOrEmpty) || Fill.Distinct(StringComparer.Ordinal).Count() != Fill.Length)
+        {
+            yield return $"{name} fills buckets of a key that is empty or given twice.";
         }
 
         if (By.Length > MaxColumns || Measure.Columns.Length > MaxColumns)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Planning;
@@ -34,14 +35,17 @@ internal sealed class PlanCompiler
     /// <param name="schema">The fields of the records.</param>
     /// <param name="isSliced">Whether answers can be filtered by entity.</param>
     /// <param name="segmentMinutes">Minutes that a segment covers while it is being written.</param>
-    /// <param name="alsoCaptured">Fields that something besides the panels needs.</param>
+    /// <param name="alsoCaptured">Fields that something besides the panels needs; those that the schema lacks are ignored.</param>
     public static AggregationPlan Compile(
         ImmutableArray<DashboardDefinition> dashboards, RecordSchema schema, bool isSliced, int segmentMinutes, IEnumerable<string> alsoCaptured)
     {
         var compiler = new PlanCompiler(schema, isSliced);
         foreach (string field in alsoCaptured)
         {
-            compiler._captured.Add(schema.IndexOf(field));
+            if (schema.IndexOf(field) is >= 0 and var number)
+            {
+                compiler._captured.Add(number);
+            }
         }
 
         return compiler.Compile(dashboards, segmentMinutes);
@@ -49,10 +53,7 @@ internal sealed class PlanCompiler
 
     private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes)
     {
-        ImmutableArray<int> entityFields =
-        [
-            Capture(AccessLogFields.Account), Capture(AccessLogFields.Region), Capture(AccessLogFields.ApiId), Capture(AccessLogFields.Stage),
-        ];
+        ImmutableArray<int> entityFields = [.. _schema.Entity.Select(Capture)];
         // No panel can be called so.
         var total = new PanelDefinition { Id = "(total)", Title = "Total", Chart = Chart.SingleValue, Measure = Measure.Count };
         var totals = new DashboardDefinition { Id = "totals", Title = "Totals", Panels = [total] };
@@ -79,6 +80,11 @@ internal sealed class PlanCompiler
             }
         }
 
+        if (_schema.Address is { } address && _captured.Members().Any(field => AddressColumns.Is(_schema.Fields[field])))
+        {
+            Capture(address);
+        }
+
         return new AggregationPlan
         {
             Schema = _schema,
@@ -96,10 +102,15 @@ internal sealed class PlanCompiler
         };
     }
 
-    private static string? WhyNot(PanelDefinition panel) =>
-        panel.By.Concat(panel.Measure.Columns).Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located)
-            ? "No location source is configured."
+    private string? WhyNot(PanelDefinition panel)
+    {
+        IEnumerable<Field> columns = panel.By.Concat(panel.Measure.Columns);
+        bool locates = columns.Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located);
+        bool judges = columns.Any(PanelMistakes.IsThreat) || panel.Where.Any(condition => condition.Test == PredicateTest.ThreatHigh);
+        return locates && _schema.IndexOf(AddressColumns.Country.Name) < 0 ? "No location source is configured."
+            : judges && _schema.IndexOf(AddressColumns.HighThreat.Name) < 0 ? "No threat list is configured."
             : null;
+    }
 
     private PanelPlan PlanOf(PanelDefinition panel, DashboardDefinition dashboard, Dictionary<string, Placement> states)
     {
@@ -117,7 +128,7 @@ internal sealed class PlanCompiler
         ImmutableArray<PanelKey> keys =
         [
             .. GroupDemand.KeyFields(panel).Select(field =>
-                new PanelKey(state.Keys.IndexOf(GroupDemand.SourceOf(field, _schema)), GroupDemand.PartOf(field))),
+                new PanelKey(state.Keys.IndexOf(GroupDemand.SourceOf(field, _schema)), GroupDemand.PartOf(field, _schema))),
         ];
         return new PanelPlan
         {
@@ -181,15 +192,15 @@ internal sealed class PlanCompiler
 
     private int LeadOf(ImmutableArray<KeySource> keys)
     {
-        int path = keys.IndexOf(GroupDemand.SourceOf(AccessLogFields.Path, _schema));
-        return path >= 0 ? path : keys.Length - 1;
+        int lead = _schema.Lead is { } field ? keys.IndexOf(GroupDemand.SourceOf(field, _schema)) : -1;
+        return lead >= 0 ? lead : keys.Length - 1;
     }
 
     private int AddRows(PanelDefinition panel)
     {
         foreach (Field field in panel.Measure.Columns)
         {
-            Capture(field == DerivedFields.ApiName ? AccessLogFields.ApiId : field);
+            Capture(field == DerivedFields.ApiName ? _schema.Entity[(int)EntityPart.ApiId] : field);
         }
 
         RowShape shape = RowPlanner.ShapeOf(panel, _schema);
@@ -218,7 +229,7 @@ internal sealed class PlanCompiler
             }
             else
             {
-                Capture(predicate.Field!);
+                Capture(Condition.FieldOf(predicate));
             }
         }
 
@@ -241,7 +252,7 @@ internal sealed class PlanCompiler
 
     private int Capture(Field field)
     {
-        int number = _schema.IndexOf(field.Name);
+        int number = _schema.IndexOf(AddressColumns.ColumnOf(field).Name);
         if (number >= 0)
         {
             _captured.Add(number);
