@@ -1,6 +1,9 @@
 using System.Text;
 using ApiGatewayAnalytics.CloudTrail;
+<<<<<<< HEAD
 using ApiGatewayAnalytics.Synthetic;
+=======
+>>>>>>> cloudtrail
 using ApiGatewayAnalytics.Tests.AccessLogs;
 using ApiGatewayAnalytics.Tests.Engine;
 using ApiGatewayAnalytics.Tests.Reference;
