@@ -95,6 +95,7 @@ internal static class EnvelopeProbe
 
     private static Member Classify(ReadOnlySpan<byte> name) => name.Length switch
     {
+        8 when name.SequenceEqual("Messages"u8) => Member.Neutral,
         2 when name.SequenceEqual("id"u8) => Member.Id,
         3 when name.SequenceEqual("@id"u8) => Member.Neutral,
         5 when name.SequenceEqual("owner"u8) => Member.Neutral,
@@ -115,6 +116,7 @@ internal static class EnvelopeProbe
         12 when name.SequenceEqual("invocationId"u8) || name.SequenceEqual("attemptsMade"u8) || name.SequenceEqual("errorMessage"u8) => Member.Neutral,
         13 when name.SequenceEqual("logStreamName"u8) || name.SequenceEqual("ingestionTime"u8) => Member.Event,
         16 when name.SequenceEqual("arrivalTimestamp"u8) || name.SequenceEqual("nextForwardToken"u8) => Member.Neutral,
+        17 when name.SequenceEqual("MetricDataResults"u8) => Member.Elements,
         17 when name.SequenceEqual("deliveryStreamArn"u8) || name.SequenceEqual("nextBackwardToken"u8)
             || name.SequenceEqual("NextShardIterator"u8) => Member.Neutral,
         18 when name.SequenceEqual("searchedLogStreams"u8) || name.SequenceEqual("MillisBehindLatest"u8) => Member.Neutral,

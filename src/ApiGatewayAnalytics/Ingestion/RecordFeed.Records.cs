@@ -31,6 +31,8 @@ internal sealed partial class RecordFeed
     {
         while (!_batch!.IsFull)
         {
+            if (_parser.ReadsMessages && TryStepMessage(level) is { } stepped)
+                return stepped;
             if (IsStillWaiting(level, s_recordEnds, _options.MaxRecordLength))
                 return Progress.Starved;
             if (!SkipSeparators(level))
@@ -65,6 +67,11 @@ internal sealed partial class RecordFeed
                     Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
                     if (first == '{')
                         ReadMore(level);
+                    break;
+                case ParseStatus.Held or ParseStatus.Skipped:
+                    if (result.Status == ParseStatus.Skipped)
+                        _tally.CountSkipped(result.Skip);
+                    Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
                     break;
                 case ParseStatus.Rejected:
                     Reject(result.Reason, level.Position);

@@ -168,6 +168,7 @@ internal sealed partial class RecordFeed : IDisposable
             }
         }
 
+        Finish();
         return _batch!.Count > 0 ? Turn.Filled : Turn.Over;
     }
 
@@ -208,6 +209,7 @@ internal sealed partial class RecordFeed : IDisposable
         level.Position = level.End;
         level.Skipper = default;
         level.Stage = EnvelopeStage.None;
+        level.MessageLength = level.MessageSkip = 0;
         level.WaitedTo = -1;
     }
 
