@@ -14,10 +14,10 @@ internal sealed class MetricParser : IRecordParser
     private readonly MetricDataResults _results;
     private readonly IngestionTally _tally;
 
-    public MetricParser(IngestionTally tally, TimeProvider clock, MetricQueries queries)
+    public MetricParser(IngestionTally tally, TimeProvider clock, MetricQueries queries, bool isWanted = true)
     {
         _tally = tally;
-        _row = new MetricRow(tally, clock);
+        _row = new MetricRow(tally, clock, isWanted);
         _message = new OpenTelemetryMessage(_row);
         _results = new MetricDataResults(_row, queries);
     }
@@ -85,7 +85,7 @@ internal sealed class MetricParser : IRecordParser
             ParseResult result = _row.Commit(origin, consumed);
             if (result.Status == ParseStatus.Skipped)
             {
-                _tally.CountSkipped(result.Skip);
+                _tally.CountSkipped(result.SkipReason);
             }
             else if (result.Status != ParseStatus.Accepted)
             {

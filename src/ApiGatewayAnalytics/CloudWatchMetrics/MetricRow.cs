@@ -7,7 +7,10 @@ namespace ApiGatewayAnalytics.CloudWatchMetrics;
 /// One datapoint while it is read, whatever its encoding: the encodings set what they find, and <see cref="Commit"/> decides whether it
 /// is a datapoint of API Gateway and makes it a row. Allocates nothing. Not thread-safe.
 /// </summary>
-internal sealed class MetricRow(IngestionTally tally, TimeProvider clock)
+/// <param name="tally">Where unknown statistics are counted.</param>
+/// <param name="clock">Tells what lies in the future.</param>
+/// <param name="isWanted">Whether datapoints become rows; else they are counted as of a source that nobody reads.</param>
+internal sealed class MetricRow(IngestionTally tally, TimeProvider clock, bool isWanted)
 {
     private const long FutureTolerance = 24 * 60 * 60 * 1000;
     private const int DefaultPeriod = 60;
@@ -157,6 +160,11 @@ internal sealed class MetricRow(IngestionTally tally, TimeProvider clock)
         if (CheckTime() is { } reason)
         {
             return ParseResult.Rejected(consumed, reason);
+        }
+
+        if (!isWanted)
+        {
+            return ParseResult.Skipped(consumed, SkipReason.OtherSource);
         }
 
         Default(MetricColumns.Account, origin.Account);

@@ -5,5 +5,8 @@ namespace ApiGatewayAnalytics.CloudWatchMetrics;
 /// <summary>The schema of datapoints.</summary>
 internal static class MetricSchema
 {
-    public static RecordSchema Default { get; } = new(MetricFields.All);
+    public static RecordSchema Default { get; } = new(MetricFields.All)
+    {
+        Entity = [MetricFields.Account, MetricFields.Region, MetricFields.ApiId, MetricFields.Stage],
+    };
 }

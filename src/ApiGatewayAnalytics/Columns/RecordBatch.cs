@@ -44,6 +44,9 @@ internal sealed class RecordBatch
 
     public FieldSet Captured { get; }
 
+    /// <summary>A batch without columns.</summary>
+    public static RecordBatch OfNothing(RecordSchema schema) => new(new FieldSet(schema));
+
     /// <summary>
     /// What the rows' offsets point into. Its content from the first row's record to the last one's must stay where it is
     /// until the batch has been consumed and cleared.

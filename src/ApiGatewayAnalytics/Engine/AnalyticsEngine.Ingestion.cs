@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Timeline;
 using CommunityToolkit.HighPerformance;
 
@@ -20,7 +20,7 @@ public sealed partial class AnalyticsEngine
     public void Ingest(Stream source, IngestionSource description, CancellationToken cancellationToken = default)
     {
         using Session session = Open(source, description);
-        while (session.Feed.Fill(session.Batch))
+        while (session.Feed.Fill())
         {
             session.Consume();
             cancellationToken.ThrowIfCancellationRequested();
@@ -54,7 +54,7 @@ public sealed partial class AnalyticsEngine
     public async Task IngestAsync(Stream source, IngestionSource description, CancellationToken cancellationToken = default)
     {
         using Session session = Open(source, description);
-        while (await session.Feed.FillAsync(session.Batch, cancellationToken).ConfigureAwait(false))
+        while (await session.Feed.FillAsync(cancellationToken).ConfigureAwait(false))
         {
             session.Consume();
         }
@@ -116,23 +116,48 @@ public sealed partial class AnalyticsEngine
         return new Session(this, source, description);
     }
 
-    private void Publish(Shard shard, IngestionTally tally)
+    /// <summary>A shard per store, in the order of the sources.</summary>
+    private Shard?[] CreateShards()
+    {
+        var shards = new Shard?[_storeOf.Length];
+        for (int i = 0; i < shards.Length; i++)
+        {
+            shards[i] = _storeOf[i] is { } store ? new Shard(store.Plan, store.Cutter, _filtersOf[i], _from, _to) : null;
+        }
+
+        return shards;
+    }
+
+    private void Publish(Shard?[] shards, MetricShard? metrics, IngestionTally tally)
     {
         lock (_lock)
         {
+            if (metrics is { Store.IsEmpty: false })
+            {
+                tally.CountSkipped(SkipReason.LateDatapoint, _stores.Merge(metrics.Store));
+                metrics.Store.Clear();
+            }
+
             tally.MoveTo(_tally);
-            _store.Merge(shard.Take());
+            for (int i = 0; i < shards.Length; i++)
+            {
+                if (shards[i] is { } shard)
+                {
+                    _storeOf[i]!.Merge(shard.Take());
+                }
+            }
         }
     }
 
-    /// <summary>One call that reads: its shard, its counts, and when they are handed over.</summary>
+    /// <summary>One call that reads: its shards, its counts, and when they are handed over.</summary>
     private sealed class Session : IDisposable
     {
         private const int BatchesPerCheck = 64;
         private static readonly TimeSpan s_publishInterval = TimeSpan.FromSeconds(1);
 
         private readonly AnalyticsEngine _engine;
-        private readonly Shard _shard;
+        private readonly Shard?[] _shards;
+        private readonly MetricShard? _metrics;
         private readonly IngestionTally _tally;
         private long _published;
         private int _batches;
@@ -140,26 +165,63 @@ public sealed partial class AnalyticsEngine
         public Session(AnalyticsEngine engine, Stream source, IngestionSource description)
         {
             _engine = engine;
-            _tally = new IngestionTally(engine._store.Plan.Schema.Fields);
-            var parser = new AccessLogParser(engine._reader.ToParserOptions(engine._clock), _tally);
-            Feed = new RecordFeed(
-                source, parser, _tally, description.Name, engine._reader.Limits, engine.OriginOf(description), engine._eventIds);
-            _shard = engine._idleShards.TryTake(out Shard? idle)
-                ? idle
-                : new Shard(engine._store.Plan, engine._store.Cutter, engine._filters, engine._from, engine._to);
+            _tally = new IngestionTally(engine._sources.Fields);
+            _shards = engine._idleShards.TryTake(out Shard?[]? idle) ? idle : engine.CreateShards();
+            var lanes = new RecordLane[_shards.Length];
+            for (int i = 0; i < lanes.Length; i++)
+            {
+                TelemetrySource kind = engine._sources.All[i];
+                IRecordParser parser = kind.CreateParser(_tally);
+                if (kind.Kind == RecordSource.Metrics)
+                {
+                    _metrics = engine._stores.Metrics is { } store ? new MetricShard(store.Percentages, engine._metricFilter) : null;
+                    lanes[i] = new RecordLane(parser, kind.Signs) { Batch = _metrics?.Batch ?? MetricShard.CreateBatch() };
+                    continue;
+                }
+
+                lanes[i] = _shards[i] is { } shard
+                    ? new RecordLane(parser, kind.Signs) { Batch = shard.Batch }
+                    : new RecordLane(new UnwantedRecords(parser, kind.Schema), kind.Signs) { Batch = RecordBatch.OfNothing(kind.Schema) };
+            }
+
+            Feed = new RecordFeed(source, lanes, _tally, description.Name, engine._reader.Limits, engine.OriginOf(description), engine._eventIds);
             _published = engine._clock.GetTimestamp();
         }
 
         public RecordFeed Feed { get; }
 
-        public RecordBatch Batch => _shard.Batch;
-
         public void Consume()
         {
-            _shard.Consume();
-            if (IsDue())
+            int rows = 0;
+            long bytes = 0;
+            bool isCheck = ++_batches % BatchesPerCheck == 0;
+            for (int i = 0; i < _shards.Length; i++)
             {
-                _engine.Publish(_shard, _tally);
+                if (_shards[i] is not { } shard)
+                {
+                    continue;
+                }
+
+                rows += shard.Batch.Count;
+                if (shard.Batch.Count > 0)
+                {
+                    _engine._sources.All[i].Observe(shard.Batch);
+                    shard.Consume();
+                }
+
+                bytes += isCheck ? shard.Bytes : 0;
+            }
+
+            if (_metrics is not null)
+            {
+                rows += _metrics.Batch.Count;
+                _tally.CountSkipped(SkipReason.TooManySeries, _metrics.Consume());
+                bytes += isCheck ? _metrics.Store.Bytes : 0;
+            }
+
+            if (IsDue(rows, bytes))
+            {
+                _engine.Publish(_shards, _metrics, _tally);
                 _published = _engine._clock.GetTimestamp();
             }
         }
@@ -167,15 +229,19 @@ public sealed partial class AnalyticsEngine
         public void Dispose()
         {
             Feed.Dispose();
-            Batch.Clear();
-            _engine.Publish(_shard, _tally);
-            _engine._idleShards.Add(_shard);
+            foreach (Shard? shard in _shards)
+            {
+                shard?.Batch.Clear();
+            }
+
+            _engine.Publish(_shards, _metrics, _tally);
+            _engine._idleShards.Add(_shards);
         }
 
         /// <summary>A small batch means that the source has no more for now, and nobody knows for how long.</summary>
-        private bool IsDue() =>
+        private bool IsDue(int rows, long bytes) =>
             _engine._mode == EngineMode.Live
-                ? Batch.Count < RecordBatch.Capacity / 8 || _engine._clock.GetElapsedTime(_published) >= s_publishInterval
-                : ++_batches % BatchesPerCheck == 0 && _shard.Bytes > _engine._shardLimit;
+                ? rows < RecordBatch.Capacity / 8 || _engine._clock.GetElapsedTime(_published) >= s_publishInterval
+                : bytes > _engine._shardLimit;
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using ApiGatewayAnalytics.AccessLogs;
-using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -20,17 +19,21 @@ namespace ApiGatewayAnalytics;
 public sealed partial class AnalyticsEngine
 {
     private readonly object _lock = new();
-    private readonly ConcurrentBag<Shard> _idleShards = [];
+    private readonly ConcurrentBag<Shard?[]> _idleShards = [];
     private readonly TimeProvider _clock;
     private readonly EngineMode _mode;
     private readonly AccessLogReaderOptions _reader;
-    private readonly FrozenDictionary<string, string> _apiNames;
-    private readonly ImmutableArray<RecordFilter> _filters;
     private readonly ImmutableSortedDictionary<string, string> _filterTexts;
     private readonly DateTimeOffset? _from;
     private readonly DateTimeOffset? _to;
     private readonly long _shardLimit;
-    private readonly AnalyticsStore _store;
+    private readonly TelemetrySources _sources;
+    private readonly AnalyticsStores _stores;
+
+    /// <summary>The store of each source; null for one that no dashboard reads.</summary>
+    private readonly AnalyticsStore?[] _storeOf;
+    private readonly ImmutableArray<RecordFilter>[] _filtersOf;
+    private readonly MetricFilter _metricFilter;
     private readonly IngestionTally _tally;
     private readonly EventIdFilter _eventIds = new();
     private readonly SourceFilter _files = new();
@@ -51,26 +54,54 @@ public sealed partial class AnalyticsEngine
         _clock = timeProvider ?? TimeProvider.System;
         _mode = options.Mode;
         _reader = options.Reader;
-        _apiNames = options.ApiNames.ToFrozenDictionary(StringComparer.Ordinal);
+        FrozenDictionary<string, string> apiNames = options.ApiNames.ToFrozenDictionary(StringComparer.Ordinal);
         _from = options.From is { } from ? Clock.TimeOf(Clock.MinuteOf(from)) : null;
         _to = options.To is { } to ? Clock.TimeOf(Clock.MinuteFrom(to)) : null;
-        RecordSchema schema = AccessLogSchema.Create(_reader.CustomFields);
-        _filters = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, schema, _apiNames))];
         _filterTexts = options.RecordFilters.ToImmutableSortedDictionary(StringComparer.Ordinal);
         _shardLimit = options.MemoryLimit / 4;
+        Dashboards = [.. options.Dashboards];
         bool isLive = _mode == EngineMode.Live;
-        AggregationPlan plan = PlanCompiler.Compile(
-            [.. options.Dashboards],
-            schema,
-            isSliced: isLive,
-            isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
-            options.RecordFilters.Keys.Select(RecordFilter.FieldOf));
-        _store = new AnalyticsStore(plan, options.Retention, options.MemoryLimit, isLive, _clock, _apiNames);
-        _tally = new IngestionTally(schema.Fields);
+        bool hasMetrics = Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics);
+        int[] percentages =
+        [
+            .. Dashboards.SelectMany(dashboard => dashboard.Panels)
+                .Where(panel => panel.Source == RecordSource.Metrics && panel.Measure.Kind == MeasureKind.Percentiles)
+                .SelectMany(panel => panel.Measure.Percentiles)
+                .Distinct()
+                .Order(),
+        ];
+        _metricFilter = new MetricFilter(options.RecordFilters, apiNames);
+        _sources = new TelemetrySources(options, _clock);
+        _stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, _clock, apiNames);
+        _storeOf = new AnalyticsStore?[_sources.All.Length];
+        _filtersOf = new ImmutableArray<RecordFilter>[_sources.All.Length];
+        for (int i = 0; i < _storeOf.Length; i++)
+        {
+            TelemetrySource source = _sources.All[i];
+            _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, apiNames))];
+            if (source.Kind == RecordSource.Metrics)
+            {
+                _stores.Metrics = hasMetrics ? new MetricStore(percentages) : null;
+            }
+            else if (Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == source.Kind)
+                || (hasMetrics && source.Kind == RecordSource.AccessLog))
+            {
+                _storeOf[i] = _stores.Add(PlanCompiler.Compile(
+                    [.. Dashboards.Where(dashboard => dashboard.Source == source.Kind)],
+                    source.Schema,
+                    isSliced: isLive,
+                    isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
+                    options.RecordFilters.Keys.Select(field => RecordFilter.FieldOf(field, source.Schema))
+                        .Concat(source.Observed.Select(field => field.Name)),
+                    derivesMetrics: hasMetrics && source.Kind == RecordSource.AccessLog));
+            }
+        }
+
+        _tally = new IngestionTally(_sources.Fields);
     }
 
     /// <summary>The dashboards that it answers.</summary>
-    public ImmutableArray<DashboardDefinition> Dashboards => _store.Plan.Dashboards;
+    public ImmutableArray<DashboardDefinition> Dashboards { get; }
 
     /// <summary>The memory of the states that were handed over, in bytes.</summary>
     public long Bytes
@@ -79,7 +110,7 @@ public sealed partial class AnalyticsEngine
         {
             lock (_lock)
             {
-                return _store.Bytes;
+                return _stores.Bytes;
             }
         }
     }
@@ -103,11 +134,20 @@ public sealed partial class AnalyticsEngine
     public PanelData GetPanel(string panelId, PanelQuery? query = null)
     {
         ArgumentNullException.ThrowIfNull(panelId);
-        PanelPlan panel = PlanOf(panelId);
+        PanelDefinition? ofMetrics = MetricPanelOf(panelId, out DashboardDefinition? dashboard);
         query ??= PanelQuery.Default;
+        if (ofMetrics is not null)
+        {
+            lock (_lock)
+            {
+                return MetricAnswererFor(dashboard!, query, _stores.RangeOf(query, _from, _to)).Answer(ofMetrics);
+            }
+        }
+
+        PanelPlan panel = PlanOf(panelId);
         lock (_lock)
         {
-            return _store.AnswererFor(panel.Dashboard, query, _store.RangeOf(query, _from, _to)).Answer(panel);
+            return StoreOf(panel.Dashboard).AnswererFor(panel.Dashboard, query, _stores.RangeOf(query, _from, _to)).Answer(panel);
         }
     }
 
@@ -131,7 +171,7 @@ public sealed partial class AnalyticsEngine
         ImmutableArray<DashboardDefinition> dashboards = Chosen(query);
         lock (_lock)
         {
-            MinuteRange range = _store.RangeOf(query, _from, _to);
+            MinuteRange range = _stores.RangeOf(query, _from, _to);
             return new AnalyticsAnswer
             {
                 GeneratedAt = _clock.GetUtcNow(),
@@ -145,12 +185,19 @@ public sealed partial class AnalyticsEngine
 
     private DashboardData Answer(DashboardDefinition dashboard, PanelQuery query, MinuteRange range)
     {
-        PanelAnswerer answerer = _store.AnswererFor(dashboard, query, range);
+        if (dashboard.Source == RecordSource.Metrics)
+        {
+            MetricAnswerer metrics = MetricAnswererFor(dashboard, query, range);
+            return new DashboardData { Id = dashboard.Id, Title = dashboard.Title, Panels = [.. dashboard.Panels.Select(metrics.Answer)] };
+        }
+
+        AnalyticsStore store = StoreOf(dashboard);
+        PanelAnswerer answerer = store.AnswererFor(dashboard, query, range);
         return new DashboardData
         {
             Id = dashboard.Id,
             Title = dashboard.Title,
-            Panels = [.. dashboard.Panels.Select(panel => answerer.Answer(_store.Plan.Panels[panel.Id]))],
+            Panels = [.. dashboard.Panels.Select(panel => answerer.Answer(store.Plan.Panels[panel.Id]))],
         };
     }
 
@@ -167,7 +214,10 @@ public sealed partial class AnalyticsEngine
 
         foreach (string id in query.Panels)
         {
-            PlanOf(id);
+            if (MetricPanelOf(id, out _) is null)
+            {
+                PlanOf(id);
+            }
         }
 
         return
@@ -181,10 +231,42 @@ public sealed partial class AnalyticsEngine
         ];
     }
 
-    private PanelPlan PlanOf(string panelId) =>
-        _store.Plan.Panels.TryGetValue(panelId, out PanelPlan? panel)
-            ? panel
-            : throw new ArgumentException($"There is no panel '{panelId}'.", nameof(panelId));
+    private AnalyticsStore StoreOf(DashboardDefinition dashboard) =>
+        _storeOf.First(store => store is not null && store.Plan.Dashboards.Any(known => known.Id == dashboard.Id))!;
+
+    private MetricAnswerer MetricAnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range)
+    {
+        AnalyticsStore.CheckFilters(dashboard, query);
+        return _stores.AnswererFor(query, range, _stores.All.FirstOrDefault(store => store.Plan.LogMetrics is not null));
+    }
+
+    private PanelDefinition? MetricPanelOf(string panelId, out DashboardDefinition? dashboard)
+    {
+        foreach (DashboardDefinition known in Dashboards)
+        {
+            if (known.Source == RecordSource.Metrics && known.Panels.FirstOrDefault(panel => panel.Id == panelId) is { } found)
+            {
+                dashboard = known;
+                return found;
+            }
+        }
+
+        dashboard = null;
+        return null;
+    }
+
+    private PanelPlan PlanOf(string panelId)
+    {
+        foreach (AnalyticsStore store in _stores.All)
+        {
+            if (store.Plan.Panels.TryGetValue(panelId, out PanelPlan? panel))
+            {
+                return panel;
+            }
+        }
+
+        throw new ArgumentException($"There is no panel '{panelId}'.", nameof(panelId));
+    }
 
     private RecordOrigin OriginOf(IngestionSource description) => new()
     {

@@ -1,4 +1,5 @@
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -19,6 +20,9 @@ public sealed class AnalyticsOptions
 
     /// <summary>How records are read. Default: <see cref="AccessLogReaderOptions.Default"/>.</summary>
     public AccessLogReaderOptions Reader { get; set; } = AccessLogReaderOptions.Default;
+
+    /// <summary>The queries whose results <c>get-metric-data</c> gave, where such output is read. Default: none.</summary>
+    public MetricQueries MetricQueries { get; set; } = MetricQueries.None;
 
     /// <summary>Names of APIs by identifier. Default: none.</summary>
     public IDictionary<string, string> ApiNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -47,9 +51,9 @@ public sealed class AnalyticsOptions
     /// <summary>Every mistake, in words; empty when an engine can be made.</summary>
     internal IEnumerable<string> Mistakes()
     {
-        if (Reader is null || Retention is null)
+        if (Reader is null || Retention is null || MetricQueries is null)
         {
-            return [$"{nameof(Reader)} and {nameof(Retention)} must not be null."];
+            return [$"{nameof(Reader)}, {nameof(Retention)} and {nameof(MetricQueries)} must not be null."];
         }
 
         return OwnMistakes().Concat(Retention.Mistakes());
@@ -78,10 +82,10 @@ public sealed class AnalyticsOptions
             yield break;
         }
 
-        Columns.RecordSchema schema = AccessLogSchema.Create(Reader.CustomFields);
+        var sources = new TelemetrySources(this, TimeProvider.System);
         foreach ((string key, string field) in Reader.KeyMapping)
         {
-            if (schema.IndexOf(field) < 0)
+            if (sources.SchemaOf(RecordSource.AccessLog)!.IndexOf(field) < 0)
             {
                 yield return $"The key '{key}' is mapped to the field '{field}', which does not exist.";
             }
@@ -89,13 +93,13 @@ public sealed class AnalyticsOptions
 
         foreach (string field in RecordFilters.Keys)
         {
-            if (schema.IndexOf(RecordFilter.FieldOf(field)) < 0)
+            if (sources.All.All(source => source.Schema.IndexOf(RecordFilter.FieldOf(field, source.Schema)) < 0))
             {
                 yield return $"A filter asks for the field '{field}', which does not exist.";
             }
         }
 
-        foreach (string mistake in PanelMistakes.Of([.. Dashboards], schema))
+        foreach (string mistake in PanelMistakes.Of([.. Dashboards], sources.SchemaOf))
         {
             yield return mistake;
         }

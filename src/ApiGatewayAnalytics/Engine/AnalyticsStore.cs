@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -13,31 +12,33 @@ namespace ApiGatewayAnalytics;
 /// </summary>
 internal sealed class AnalyticsStore
 {
+    private readonly AnalyticsStores _all;
     private readonly Retention _retention;
-    private readonly bool _isLive;
-    private readonly TimeProvider _clock;
-    private readonly FrozenDictionary<string, string> _apiNames;
     private readonly SegmentTimeline _timeline;
 
-    public AnalyticsStore(
-        AggregationPlan plan, Retention retention, long memoryLimit, bool isLive, TimeProvider clock, FrozenDictionary<string, string> apiNames)
+    /// <summary>For <see cref="AnalyticsStores.Add"/>.</summary>
+    public AnalyticsStore(AggregationPlan plan, AnalyticsStores all, Retention retention, bool isLive)
     {
         Plan = plan;
-
-        // Files were handed over to be looked at as a whole, however far apart their records are.
-        _retention = isLive ? retention : retention with { Days = TimeSpan.MaxValue };
-        _isLive = isLive;
-        _clock = clock;
-        _apiNames = apiNames;
-        Cutter = new SegmentCutter(plan, _retention, isLive);
-        _timeline = new SegmentTimeline(plan, Cutter, _retention, memoryLimit);
+        _all = all;
+        _retention = retention;
+        Cutter = new SegmentCutter(plan, retention, isLive);
+        _timeline = new SegmentTimeline(plan, Cutter, retention);
     }
 
     public AggregationPlan Plan { get; }
 
     public SegmentCutter Cutter { get; }
 
+    public IEnumerable<Segment> Segments => _timeline.Segments;
+
     public long Bytes => _timeline.Bytes;
+
+    /// <summary>The minute of the oldest record kept; null without records.</summary>
+    public long? FirstMinute => _timeline.FirstMinute;
+
+    /// <summary>The minute of the newest record kept; null without records.</summary>
+    public long? LastMinute => _timeline.LastMinute;
 
     /// <summary>Takes over segments that a shard hands over.</summary>
     public void Merge(Segment[] segments)
@@ -49,28 +50,37 @@ internal sealed class AnalyticsStore
 
         foreach (Segment segment in segments)
         {
-            _timeline.Merge(segment, Now());
+            _timeline.Merge(segment, _all.Now);
         }
 
-        _timeline.Advance(Now());
+        _all.Advance();
     }
 
-    /// <summary>The range that a question is about, in whole minutes.</summary>
-    /// <param name="query">The question.</param>
-    /// <param name="from">Where records started to be taken; null for everywhere.</param>
-    /// <param name="to">Where records ceased to be taken; null for nowhere.</param>
-    public MinuteRange RangeOf(PanelQuery query, DateTimeOffset? from = null, DateTimeOffset? to = null)
-    {
-        long end = Minute(query.To ?? to, up: true) ?? (_isLive ? ClockMinute() + 1 : (_timeline.LastMinute ?? ClockMinute()) + 1);
-        long start = query.Last is { } last
-            ? Clock.MinuteOf(Clock.TimeOf(end) - last)
-            : Minute(query.From ?? from, up: false) ?? (_isLive ? end - Clock.MinutesPerDay : _timeline.FirstMinute ?? end);
-        return new MinuteRange(Math.Min(start, end), end);
-    }
+    /// <summary>Coarsens and drops what is old enough.</summary>
+    public void Advance(long nowMinute) => _timeline.Advance(nowMinute);
+
+    /// <summary>Gives up some of what takes memory. Whether there was anything to give up.</summary>
+    public bool TryShrink(long nowMinute) => _timeline.TryShrink(nowMinute);
 
     /// <summary>What answers the panels of one dashboard.</summary>
     /// <exception cref="ArgumentException">The dashboard lacks a filter of the query.</exception>
     public PanelAnswerer AnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range)
+    {
+        CheckFilters(dashboard, query);
+        if (!Plan.IsSliced && query.Filters.Count > 0)
+        {
+            throw new ArgumentException(
+                $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
+        }
+
+        return new PanelAnswerer(Plan, ScopeOf(range), ScopeOf, KeptWidth);
+
+        QueryScope ScopeOf(MinuteRange minutes) => new(_timeline.Segments, minutes, query.Filters, _all.ApiNames);
+    }
+
+    /// <summary>Refuses filters that a dashboard lacks.</summary>
+    /// <exception cref="ArgumentException">The dashboard lacks a filter of the query.</exception>
+    public static void CheckFilters(DashboardDefinition dashboard, PanelQuery query)
     {
         foreach (string filter in query.Filters.Keys)
         {
@@ -80,21 +90,11 @@ internal sealed class AnalyticsStore
                 throw new ArgumentException($"The dashboard '{dashboard.Id}' has no filter '{filter}'; it has {known}.", nameof(query));
             }
         }
-
-        if (!Plan.IsSliced && query.Filters.Count > 0)
-        {
-            throw new ArgumentException(
-                $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
-        }
-
-        return new PanelAnswerer(Plan, ScopeOf(range), ScopeOf, KeptWidth);
-
-        QueryScope ScopeOf(MinuteRange minutes) => new(_timeline.Segments, minutes, query.Filters, _apiNames);
     }
 
     /// <summary>Answers one panel over everything that was added.</summary>
     public PanelData AnswerAll(PanelPlan panel) =>
-        AnswererFor(panel.Dashboard, PanelQuery.Default, RangeOf(PanelQuery.Default)).Answer(panel);
+        AnswererFor(panel.Dashboard, PanelQuery.Default, _all.RangeOf(PanelQuery.Default)).Answer(panel);
 
     public void WriteTo(BinaryWriter writer)
     {
@@ -138,12 +138,5 @@ internal sealed class AnalyticsStore
         }
     }
 
-    private static long? Minute(DateTimeOffset? time, bool up) => time is not { } at ? null : up ? Clock.MinuteFrom(at) : Clock.MinuteOf(at);
-
-    private long ClockMinute() => Clock.MinuteOf(_clock.GetUtcNow());
-
-    /// <summary>The minute that ages are counted from.</summary>
-    private long Now() => _isLive ? ClockMinute() : _timeline.LastMinute ?? 0;
-
-    private int KeptWidth(long minute, bool isWide) => _retention.WidthAt(Now() - minute, isWide);
+    private int KeptWidth(long minute, bool isWide) => _retention.WidthAt(_all.Now - minute, isWide);
 }

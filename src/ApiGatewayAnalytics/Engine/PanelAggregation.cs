@@ -13,6 +13,6 @@ public static class PanelAggregation
     public static PanelAggregator CreateAggregator(this PanelDefinition panel, AccessLogReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(panel);
-        return new PanelAggregator(panel, options ?? AccessLogReaderOptions.Default);
+        return new PanelAggregator(panel, AccessLogSchema.Create((options ?? AccessLogReaderOptions.Default).CustomFields), RecordSource.AccessLog);
     }
 }

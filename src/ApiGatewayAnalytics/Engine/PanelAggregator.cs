@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
@@ -19,20 +20,19 @@ public sealed class PanelAggregator
     private readonly PanelPlan _panel;
     private readonly Shard _shard;
 
-    internal PanelAggregator(PanelDefinition panel, AccessLogReaderOptions options)
+    internal PanelAggregator(PanelDefinition panel, RecordSchema schema, RecordSource source)
     {
-        var schema = AccessLogSchema.Create(options.CustomFields);
-        var dashboard = new DashboardDefinition { Id = "panel", Title = panel.Title, Panels = [panel] };
-        string[] mistakes = [.. PanelMistakes.Of([dashboard], schema)];
+        var dashboard = new DashboardDefinition { Id = "panel", Title = panel.Title, Source = source, Panels = [panel] };
+        string[] mistakes = [.. PanelMistakes.Of([dashboard], known => known == source ? schema : null)];
         if (mistakes.Length > 0)
         {
             throw new ArgumentException(string.Join(' ', mistakes), nameof(panel));
         }
 
         AggregationPlan plan = PlanCompiler.Compile([dashboard], schema, isSliced: false, Clock.MinutesPerDay, []);
-        var retention = new Retention();
-        _store = new AnalyticsStore(
-            plan, retention, new AnalyticsOptions().MemoryLimit, isLive: false, TimeProvider.System, FrozenDictionary<string, string>.Empty);
+        var stores = new AnalyticsStores(
+            new Retention(), new AnalyticsOptions().MemoryLimit, isLive: false, TimeProvider.System, FrozenDictionary<string, string>.Empty);
+        _store = stores.Add(plan);
         _panel = plan.Panels[panel.Id];
         _shard = new Shard(plan, _store.Cutter, [], null, null);
     }

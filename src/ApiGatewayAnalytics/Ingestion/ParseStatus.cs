@@ -17,4 +17,7 @@ internal enum ParseStatus
 
     /// <summary>The parser keeps what it read until the input ends; reading resumes after it.</summary>
     Held,
+
+    /// <summary>The record was read before; reading resumes after it.</summary>
+    Duplicate,
 }

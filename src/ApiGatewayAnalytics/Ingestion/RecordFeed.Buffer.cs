@@ -32,7 +32,7 @@ internal sealed partial class RecordFeed
     private bool TryMakeRoom(FeedLevel level)
     {
         int free = level.End == _high ? _buffer.Length - _high : 0;
-        bool hasRows = _batch!.Count > 0;
+        bool hasRows = HasRows;
         if (free >= (hasRows ? Math.Min(LeastRead, _buffer.Length / 4) : _buffer.Length / 2))
             return true;
         if (hasRows)
@@ -89,8 +89,12 @@ internal sealed partial class RecordFeed
     {
         byte[] old = _buffer;
         _buffer = buffer;
-        if (_batch is not null && ReferenceEquals(_batch.Buffer, old))
-            _batch.Buffer = buffer;
+        foreach (RecordLane lane in _lanes)
+        {
+            if (lane.Batch is { } batch && ReferenceEquals(batch.Buffer, old))
+                batch.Buffer = buffer;
+        }
+
         ArrayPool<byte>.Shared.Return(old);
     }
 

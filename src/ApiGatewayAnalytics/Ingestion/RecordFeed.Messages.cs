@@ -4,13 +4,13 @@ namespace ApiGatewayAnalytics.Ingestion;
 internal sealed partial class RecordFeed
 {
     /// <summary>Goes on with a binary message, or begins one; null where none begins here.</summary>
-    private Progress? TryStepMessage(FeedLevel level)
+    private Progress? TryStepMessage(FeedLevel level, RecordLane lane)
     {
         if (level.MessageLength == 0 && level.MessageSkip == 0)
         {
             ReadOnlySpan<byte> unread = Unread(level);
             int lineBreak = level.IsAfterObject && unread.StartsWith("\n"u8) ? 1 : 0;
-            int length = unread.Length > lineBreak ? _parser.FindMessage(unread[lineBreak..], out int header) : header = 0;
+            int length = unread.Length > lineBreak ? lane.Parser.FindMessage(unread[lineBreak..], out int header) : header = 0;
             if (length <= 0)
                 return length < 0 && !level.IsEnded && level.Cut is null ? Progress.Starved : null;
             level.Position += lineBreak + header;
@@ -26,7 +26,7 @@ internal sealed partial class RecordFeed
             }
         }
 
-        return level.MessageSkip > 0 ? SkipMessage(level) : StepMessage(level);
+        return level.MessageSkip > 0 ? SkipMessage(level) : StepMessage(level, lane);
     }
 
     private static Progress SkipMessage(FeedLevel level)
@@ -37,7 +37,7 @@ internal sealed partial class RecordFeed
         return level.MessageSkip > 0 ? Progress.Starved : Progress.Moved;
     }
 
-    private Progress StepMessage(FeedLevel level)
+    private Progress StepMessage(FeedLevel level, RecordLane lane)
     {
         if (level.End - level.Position < level.MessageLength)
         {
@@ -49,9 +49,9 @@ internal sealed partial class RecordFeed
             return Progress.Moved;
         }
 
-        while (!_batch!.IsFull)
+        while (!lane.Batch.IsFull)
         {
-            ParseResult result = _parser.ParseMessage(_batch, level.Position, level.MessageLength, level.Origin);
+            ParseResult result = lane.Parser.ParseMessage(lane.Batch, level.Position, level.MessageLength, level.Origin);
             if (result.Status == ParseStatus.NeedsMore)
             {
                 level.Position += level.MessageLength;
@@ -68,12 +68,15 @@ internal sealed partial class RecordFeed
     /// <summary>Takes what the parser held until the input had ended, as long as there is room.</summary>
     private void Finish()
     {
-        while (!_batch!.IsFull && _parser.TryFinish(_batch, _levels[0]!.Origin, out ParseResult result))
+        foreach (RecordLane lane in _lanes)
         {
-            if (result.Status == ParseStatus.Rejected)
-                _tally.CountRejected(_source, result.Reason, 0, 0);
-            else
-                Count(result, 0);
+            while (!lane.Batch.IsFull && lane.Parser.TryFinish(lane.Batch, _levels[0]!.Origin, out ParseResult result))
+            {
+                if (result.Status == ParseStatus.Rejected)
+                    _tally.CountRejected(_source, result.Reason, 0, 0);
+                else
+                    Count(result, 0);
+            }
         }
     }
 
@@ -84,6 +87,6 @@ internal sealed partial class RecordFeed
         else if (result.Status == ParseStatus.Rejected)
             Reject(result.Reason, index);
         else
-            _tally.CountSkipped(result.Skip);
+            _tally.CountSkipped(result.SkipReason);
     }
 }

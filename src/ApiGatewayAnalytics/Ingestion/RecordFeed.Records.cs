@@ -29,9 +29,9 @@ internal sealed partial class RecordFeed
 
     private Progress StepRecord(FeedLevel level)
     {
-        while (!_batch!.IsFull)
+        while (!IsFull)
         {
-            if (_parser.ReadsMessages && TryStepMessage(level) is { } stepped)
+            if (_messageLane is { } messages && TryStepMessage(level, messages) is { } stepped)
                 return stepped;
             if (IsStillWaiting(level, s_recordEnds, _options.MaxRecordLength))
                 return Progress.Starved;
@@ -59,18 +59,27 @@ internal sealed partial class RecordFeed
                     return StepSingle(level);
             }
 
-            ParseResult result = _parser.Parse(_batch, level.Position, level.Position + visible, isWhole, level.Origin);
+            RecordLane? lane = LaneOf(_buffer.AsSpan(level.Position, visible), isWhole || isLimit);
+            if (lane is null)
+                return Wait(level);
+            ParseResult result = lane.Parser.Parse(lane.Batch, level.Position, level.Position + visible, isWhole, level.Origin);
             switch (result.Status)
             {
                 case ParseStatus.Accepted:
                     _tally.CountAccepted(_source, result.Repairs);
                     Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
                     if (first == '{')
-                        ReadMore(level);
+                        ReadMore(level, lane);
                     break;
-                case ParseStatus.Held or ParseStatus.Skipped:
-                    if (result.Status == ParseStatus.Skipped)
-                        _tally.CountSkipped(result.Skip);
+                case ParseStatus.Skipped:
+                    _tally.CountSkipped(result.SkipReason);
+                    Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
+                    break;
+                case ParseStatus.Duplicate:
+                    _tally.CountDuplicate(_source);
+                    Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
+                    break;
+                case ParseStatus.Held:
                     Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
                     break;
                 case ParseStatus.Rejected:
@@ -93,12 +102,19 @@ internal sealed partial class RecordFeed
         return Progress.Moved;
     }
 
-    /// <summary>Most records are like the one before: nothing between them has to be looked into but their own text.</summary>
-    private void ReadMore(FeedLevel level)
+    /// <summary>The lane of a record; null where that cannot be told yet.</summary>
+    private RecordLane? LaneOf(ReadOnlySpan<byte> text, bool isWhole)
     {
-        int rows = _batch!.Count;
+        int lane = _router?.LaneOf(text, isWhole) ?? 0;
+        return lane < 0 ? null : _lanes[lane];
+    }
+
+    /// <summary>Most records are like the one before: nothing between them has to be looked into but their own text.</summary>
+    private void ReadMore(FeedLevel level, RecordLane lane)
+    {
+        int rows = lane.Batch.Count;
         int start = level.Position;
-        level.Position = _parser.ParseMore(_batch, start, level.End, _options.MaxRecordLength + 1, level.Origin, out int lineBreaks);
+        level.Position = lane.Parser.ParseMore(lane.Batch, start, level.End, _options.MaxRecordLength + 1, level.Origin, out int lineBreaks);
         if (_depth == 0)
         {
             CountLines(start);
@@ -109,7 +125,7 @@ internal sealed partial class RecordFeed
             }
         }
 
-        _tally.CountAccepted(_source, _batch.Count - rows);
+        _tally.CountAccepted(_source, lane.Batch.Count - rows);
     }
 
     private ReadOnlySpan<byte> Unread(FeedLevel level) => _buffer.AsSpan(level.Position, level.End - level.Position);

@@ -26,4 +26,19 @@ public enum SkipReason
 
     /// <summary>A datapoint that came after its minute was merged into longer steps.</summary>
     LateDatapoint,
+
+    /// <summary>A datapoint of a further series, after a million of them.</summary>
+    TooManySeries,
+
+    /// <summary>A record of a source that no dashboard reads.</summary>
+    OtherSource,
+
+    /// <summary>A CloudTrail digest, which lists files and holds no events.</summary>
+    Digest,
+
+    /// <summary>A CloudTrail Insights event, which is about other events.</summary>
+    Insight,
+
+    /// <summary>A CloudTrail event of a service that was not asked for.</summary>
+    OtherEventSource,
 }

@@ -34,25 +34,27 @@ internal sealed class PlanCompiler
     /// <param name="schema">The fields of the records.</param>
     /// <param name="isSliced">Whether answers can be filtered by entity.</param>
     /// <param name="segmentMinutes">Minutes that a segment covers while it is being written.</param>
-    /// <param name="alsoCaptured">Fields that something besides the panels needs.</param>
+    /// <param name="alsoCaptured">Fields that something besides the panels needs; those that the schema lacks are ignored.</param>
+    /// <param name="derivesMetrics">Whether panels of metrics are to be derived; of access logs only.</param>
     public static AggregationPlan Compile(
-        ImmutableArray<DashboardDefinition> dashboards, RecordSchema schema, bool isSliced, int segmentMinutes, IEnumerable<string> alsoCaptured)
+        ImmutableArray<DashboardDefinition> dashboards, RecordSchema schema, bool isSliced, int segmentMinutes, IEnumerable<string> alsoCaptured,
+        bool derivesMetrics = false)
     {
         var compiler = new PlanCompiler(schema, isSliced);
         foreach (string field in alsoCaptured)
         {
-            compiler._captured.Add(schema.IndexOf(field));
+            if (schema.IndexOf(field) is >= 0 and var number)
+            {
+                compiler._captured.Add(number);
+            }
         }
 
-        return compiler.Compile(dashboards, segmentMinutes);
+        return compiler.Compile(dashboards, segmentMinutes, derivesMetrics);
     }
 
-    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes)
+    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes, bool derivesMetrics)
     {
-        ImmutableArray<int> entityFields =
-        [
-            Capture(AccessLogFields.Account), Capture(AccessLogFields.Region), Capture(AccessLogFields.ApiId), Capture(AccessLogFields.Stage),
-        ];
+        ImmutableArray<int> entityFields = [.. _schema.Entity.Select(Capture)];
         // No panel can be called so.
         var total = new PanelDefinition { Id = "(total)", Title = "Total", Chart = Chart.SingleValue, Measure = Measure.Count };
         var totals = new DashboardDefinition { Id = "totals", Title = "Totals", Panels = [total] };
@@ -79,6 +81,7 @@ internal sealed class PlanCompiler
             }
         }
 
+        LogMetricStates? logMetrics = derivesMetrics ? AddLogMetrics() : null;
         return new AggregationPlan
         {
             Schema = _schema,
@@ -92,14 +95,67 @@ internal sealed class PlanCompiler
             Dashboards = dashboards,
             Total = PlanOf(total, totals, states),
             Panels = plans,
+            LogMetrics = logMetrics,
             Signature = string.Join('\n', [_isSliced ? "sliced" : "whole", .. _groups.Select(Describe), .. _rowTexts]),
         };
     }
 
-    private static string? WhyNot(PanelDefinition panel) =>
-        panel.By.Concat(panel.Measure.Columns).Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located)
+    /// <summary>The states that panels of metrics are derived from. Routes are few, so they are kept as long as what has few keys.</summary>
+    private LogMetricStates AddLogMetrics()
+    {
+        foreach (Field field in ApiKindOf.Fields)
+        {
+            Capture(field);
+        }
+
+        KeySource kind = Key(AccessLogFields.ApiKind);
+        KeySource status = Key(AccessLogFields.Status);
+        KeySource[] route = [Key(AccessLogFields.ResourcePath), Key(AccessLogFields.RouteKey), Key(AccessLogFields.HttpMethod)];
+        MeasurePlan latency = SumOf(AccessLogFields.ResponseLatency);
+        MeasurePlan integration = SumOf(AccessLogFields.IntegrationLatency);
+        MeasurePlan data = SumOf(AccessLogFields.DataProcessed);
+        var count = new MeasurePlan(MeasureKind.Count, MeasurePlan.NoField);
+        return new LogMetricStates(
+            Add([KeySource.Entity, kind, status], [count], 1),
+            Add(
+                [KeySource.Entity, kind],
+                [latency with { Kind = MeasureKind.Percentiles }, integration with { Kind = MeasureKind.Percentiles }, latency, integration, data],
+                1),
+            Add([KeySource.Entity, kind, .. route, status], [count, latency, integration], 15),
+            Add([KeySource.Entity, kind, .. route], [data], 1));
+
+        KeySource Key(Field field)
+        {
+            int number = Capture(field);
+            return new(field.Kind == FieldKind.Status ? KeySourceKind.Status : KeySourceKind.Text, number);
+        }
+
+        MeasurePlan SumOf(Field field) => new(MeasureKind.Sum, Capture(field));
+
+        int Add(ImmutableArray<KeySource> keys, ImmutableArray<MeasurePlan> measures, int interval)
+        {
+            _groups.Add(new GroupPlan
+            {
+                Selection = SelectionOf([]),
+                Keys = keys,
+                LeadKey = keys.Length > 3 ? LogMetricStates.ResourcePath : 0,
+                Measures = measures,
+                IsWide = false,
+                FinestInterval = interval,
+            });
+            return _groups.Count - 1;
+        }
+    }
+
+    private static string? WhyNot(PanelDefinition panel)
+    {
+        IEnumerable<Field> columns = panel.By.Concat(panel.Measure.Columns);
+        return columns.Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located)
             ? "No location source is configured."
+            : columns.Any(PanelMistakes.IsThreat) || panel.Where.Any(condition => condition.Test == PredicateTest.ThreatHigh)
+            ? "No threat list is configured."
             : null;
+    }
 
     private PanelPlan PlanOf(PanelDefinition panel, DashboardDefinition dashboard, Dictionary<string, Placement> states)
     {
@@ -117,7 +173,7 @@ internal sealed class PlanCompiler
         ImmutableArray<PanelKey> keys =
         [
             .. GroupDemand.KeyFields(panel).Select(field =>
-                new PanelKey(state.Keys.IndexOf(GroupDemand.SourceOf(field, _schema)), GroupDemand.PartOf(field))),
+                new PanelKey(state.Keys.IndexOf(GroupDemand.SourceOf(field, _schema)), GroupDemand.PartOf(field, _schema))),
         ];
         return new PanelPlan
         {
@@ -181,15 +237,15 @@ internal sealed class PlanCompiler
 
     private int LeadOf(ImmutableArray<KeySource> keys)
     {
-        int path = keys.IndexOf(GroupDemand.SourceOf(AccessLogFields.Path, _schema));
-        return path >= 0 ? path : keys.Length - 1;
+        int lead = _schema.Lead is { } field ? keys.IndexOf(GroupDemand.SourceOf(field, _schema)) : -1;
+        return lead >= 0 ? lead : keys.Length - 1;
     }
 
     private int AddRows(PanelDefinition panel)
     {
         foreach (Field field in panel.Measure.Columns)
         {
-            Capture(field == DerivedFields.ApiName ? AccessLogFields.ApiId : field);
+            Capture(field == DerivedFields.ApiName ? _schema.Entity[(int)EntityPart.ApiId] : field);
         }
 
         RowShape shape = RowPlanner.ShapeOf(panel, _schema);

@@ -1,4 +1,3 @@
-using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Panels;
@@ -55,7 +54,7 @@ internal static class RowPlanner
             return new RowColumn(RowColumn.Time, false, descending);
         }
 
-        Field field = column == DerivedFields.ApiName ? AccessLogFields.ApiId : column;
+        Field field = column == DerivedFields.ApiName ? schema.Entity[(int)EntityPart.ApiId] : column;
         return new RowColumn(schema.IndexOf(field.Name), field.Kind == FieldKind.Text, descending);
     }
 

@@ -67,6 +67,21 @@ internal sealed class GroupOrder : IComparer<GroupOrder.Ranked>
         return ordered;
     }
 
+    /// <summary>In this order, for each value of the key in <paramref name="column"/> the first <paramref name="limit"/> groups.</summary>
+    public List<Ranked> FirstPer(IEnumerable<Ranked> groups, int column, int limit)
+    {
+        List<Ranked> ordered = [.. groups];
+        ordered.Sort(this);
+        var taken = new Dictionary<int, int>();
+        return ordered.FindAll(group =>
+        {
+            int key = _answer.State.Keys(group.Group)[column];
+            int before = taken.GetValueOrDefault(key);
+            taken[key] = before + 1;
+            return before < limit;
+        });
+    }
+
     private void AddKeys(int count, bool descending)
     {
         for (int column = 0; column < count; column++)

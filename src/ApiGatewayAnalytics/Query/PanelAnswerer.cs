@@ -132,8 +132,10 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
         PanelDefinition definition = panel.Definition;
         var measure = new GroupMeasure(panel, Merge(panel, scope));
         var order = new GroupOrder(measure.Answer, definition);
-        List<GroupOrder.Ranked> shown = order.First(
-            measure.Groups().Select(group => new GroupOrder.Ranked(group, measure.RankOf(group))), definition.Limit ?? int.MaxValue);
+        IEnumerable<GroupOrder.Ranked> ranked = measure.Groups().Select(group => new GroupOrder.Ranked(group, measure.RankOf(group)));
+        List<GroupOrder.Ranked> shown = definition.LimitPer is { } per
+            ? order.FirstPer(ranked, definition.By.IndexOf(per.Key), per.Limit)
+            : order.First(ranked, definition.Limit ?? int.MaxValue);
         HashSet<int> shownGroups = [.. shown.Select(row => row.Group)];
         int[] hidden = [.. measure.Groups().Where(group => !shownGroups.Contains(group))];
         bool hasOther = !measure.IsExact || (definition.Rest is not null && hidden.Length > 0);

@@ -1,7 +1,5 @@
-using System.Collections.Frozen;
 using System.Text;
 using ApiGatewayAnalytics.Aggregation;
-using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
 
@@ -24,14 +22,14 @@ internal sealed class QueryScope
         IEnumerable<Segment> segments,
         MinuteRange range,
         IEnumerable<KeyValuePair<string, string>> filters,
-        FrozenDictionary<string, string> apiNames)
+        IReadOnlyDictionary<string, string> apiNames)
     {
         Range = range;
         ApiNames = apiNames;
         _filters =
         [
             .. filters.Select(filter => new Filter(
-                GroupDemand.PartOf(Identity.Fields.Single(field => field.Name == filter.Key))!.Value,
+                PartOf(filter.Key),
                 new TextPattern(filter.Value))),
         ];
         _passing = segments.Where(segment => range.Overlaps(segment)).ToDictionary(segment => segment, Passing);
@@ -39,7 +37,7 @@ internal sealed class QueryScope
 
     public MinuteRange Range { get; }
 
-    public FrozenDictionary<string, string> ApiNames { get; }
+    public IReadOnlyDictionary<string, string> ApiNames { get; }
 
     public bool IsFiltered => _filters.Length > 0;
 
@@ -103,6 +101,15 @@ internal sealed class QueryScope
 
         return passing;
     }
+
+    private static EntityPart PartOf(string filter) => filter switch
+    {
+        "account" => EntityPart.Account,
+        "region" => EntityPart.Region,
+        "apiId" => EntityPart.ApiId,
+        "stage" => EntityPart.Stage,
+        _ => EntityPart.ApiName,
+    };
 
     private sealed record Filter(EntityPart Part, TextPattern Pattern);
 }

@@ -96,7 +96,7 @@ public sealed class PanelMistakesTests
         AggregationPlan plan = PlanCompiler.Compile(DashboardCatalog.All, AccessLogSchema.Default, isSliced: true, 60, []);
         Assert.InRange(plan.Groups.Length + plan.Rows.Length, 1, plan.Panels.Count - 10);
         Assert.Equal(43, plan.Panels.Count);
-        Assert.Empty(PanelMistakes.Of(DashboardCatalog.All, AccessLogSchema.Default));
+        Assert.Empty(PanelMistakes.Of(DashboardCatalog.All, new TelemetrySources(new AnalyticsOptions(), TimeProvider.System).SchemaOf));
         Assert.False(plan.Captured[AccessLogSchema.Default.IndexOf("identityApiKey")]);
     }
 }

@@ -15,11 +15,15 @@ internal sealed class MetricStore(int[] percentages)
 
     private readonly SortedList<long, MetricDay> _days = [];
     private MetricSeriesTable _table = new();
+    private sbyte[] _passes = [];
     private MetricDay? _last;
 
     public MetricSeriesTable Series => _table;
 
     public IEnumerable<MetricDay> Days => _days.Values;
+
+    /// <summary>The day that starts at a minute; null where it has no datapoints.</summary>
+    public MetricDay? DayAt(long startMinute) => _days.GetValueOrDefault(startMinute);
 
     public ReadOnlySpan<int> Percentages => percentages;
 
@@ -31,17 +35,22 @@ internal sealed class MetricStore(int[] percentages)
 
     public long Bytes => _table.Bytes + _days.Values.Sum(day => day.Bytes);
 
-    /// <summary>Adds rows of a batch of <see cref="MetricSchema"/>; returns how many belong to more series than there can be.</summary>
-    public int Add(RecordBatch batch, ReadOnlySpan<int> rows)
+    /// <summary>Adds the rows of a batch of <see cref="MetricSchema"/> that pass; returns how many belong to more series than there can be.</summary>
+    public int Add(RecordBatch batch, MetricFilter filter)
     {
         int refused = 0;
         Span<double> ranked = stackalloc double[percentages.Length * 2];
-        foreach (int row in rows)
+        for (int row = 0; row < batch.Count; row++)
         {
             int series = _table.GetOrAdd(batch, row);
             if (series >= MostSeries)
             {
                 refused++;
+                continue;
+            }
+
+            if (filter.IsFiltered && !Passes(series, filter))
+            {
                 continue;
             }
 
@@ -144,6 +153,7 @@ internal sealed class MetricStore(int[] percentages)
         _days.Clear();
         _last = null;
         _table = new MetricSeriesTable();
+        _passes = [];
     }
 
     public void WriteTo(BinaryWriter writer)
@@ -188,6 +198,22 @@ internal sealed class MetricStore(int[] percentages)
         }
 
         return store;
+    }
+
+    private bool Passes(int series, MetricFilter filter)
+    {
+        if (series >= _passes.Length)
+        {
+            Array.Resize(ref _passes, (series + 1) * 2);
+        }
+
+        ref sbyte passes = ref _passes[series];
+        if (passes == 0)
+        {
+            passes = filter.Passes(_table, series) ? (sbyte)1 : (sbyte)-1;
+        }
+
+        return passes > 0;
     }
 
     private int[] EntitiesOf(MetricSeriesTable other, int[] series)
