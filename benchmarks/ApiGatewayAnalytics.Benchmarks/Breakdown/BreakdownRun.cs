@@ -57,7 +57,7 @@ internal sealed class BreakdownRun
     {
         var options = new AnalyticsOptions();
         AggregationPlan plan = PlanCompiler.Compile(
-            DashboardCatalog.All, AccessLogSchema.Create([]), isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
+            [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard], AccessLogSchema.Create([]), isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
         var stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, clock, FrozenDictionary<string, string>.Empty);
         AnalyticsStore store = stores.Add(plan);
         var tally = new IngestionTally(plan.Schema.Fields);

@@ -43,6 +43,19 @@ internal sealed class MetricDataResults(MetricRow row, MetricQueries queries)
     /// <param name="consumed">Its length.</param>
     public ParseResult Take(ReadOnlySpan<byte> text, int consumed)
     {
+        try
+        {
+            return TakeValues(text, consumed);
+        }
+        catch (InvalidOperationException)
+        {
+            // An Id whose escapes or bytes are no text.
+            return ParseResult.Rejected(consumed, RejectReason.NotJson);
+        }
+    }
+
+    private ParseResult TakeValues(ReadOnlySpan<byte> text, int consumed)
+    {
         if (!TryFind(text, "Id"u8, out Utf8JsonReader id) || id.TokenType != JsonTokenType.String
             || queries.Find(id.GetString()!) is not { Dimensions.Length: > 0 } query)
         {

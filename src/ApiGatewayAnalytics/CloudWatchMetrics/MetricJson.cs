@@ -24,18 +24,14 @@ internal static class MetricJson
     /// <param name="start">The opening brace.</param>
     /// <param name="end">After the last byte that can be read.</param>
     /// <param name="consumed">The bytes of the object.</param>
-    /// <param name="isDatapoint">Whether it has the members of a datapoint.</param>
-    public static MetricReading Read(MetricRow row, int start, int end, out int consumed, out bool isDatapoint)
+    public static MetricReading Read(MetricRow row, int start, int end, out int consumed)
     {
         ReadOnlySpan<byte> text = row.Batch.Buffer.AsSpan(start, end - start);
         var reader = new Utf8JsonReader(text, isFinalBlock: false, new JsonReaderState(s_options));
         consumed = 0;
-        isDatapoint = false;
         try
         {
             var place = Place.Datapoint;
-            bool hasName = false;
-            bool hasNamespace = false;
             reader.Read();
             while (reader.Read())
             {
@@ -44,18 +40,11 @@ internal static class MetricJson
                     if (place == Place.Datapoint)
                     {
                         consumed = (int)reader.BytesConsumed;
-                        isDatapoint = hasName && hasNamespace;
                         return MetricReading.Done;
                     }
 
                     place = Place.Datapoint;
                     continue;
-                }
-
-                if (place == Place.Datapoint)
-                {
-                    hasName |= reader.ValueTextEquals("metric_name"u8);
-                    hasNamespace |= reader.ValueTextEquals("namespace"u8);
                 }
 
                 if (!TryReadMember(row, start, ref reader, ref place))

@@ -43,13 +43,11 @@ internal sealed class MetricParser : IRecordParser
         }
 
         _row.Begin(batch);
-        switch (MetricJson.Read(_row, start, end, out consumed, out bool isDatapoint))
+        switch (MetricJson.Read(_row, start, end, out consumed))
         {
-            case MetricReading.Done when isDatapoint:
-                return _row.Commit(origin, consumed);
             case MetricReading.Done:
                 ReadOnlySpan<byte> text = batch.Buffer.AsSpan(start, consumed);
-                return MetricDataResults.IsResult(text) ? _results.Take(text, consumed) : ParseResult.Rejected(consumed, RejectReason.NotAnAccessLog);
+                return !_row.IsDatapoint && MetricDataResults.IsResult(text) ? _results.Take(text, consumed) : _row.Commit(origin, consumed);
             case MetricReading.Incomplete:
                 return isFinal ? ParseResult.Rejected(end - start, RejectReason.Truncated) : ParseResult.NeedsMore;
             default:

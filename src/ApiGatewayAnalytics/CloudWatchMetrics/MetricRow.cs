@@ -20,6 +20,8 @@ internal sealed class MetricRow(IngestionTally tally, TimeProvider clock, bool i
 
     private long _latest;
     private int _metric;
+    private bool _hasNamespace;
+    private bool _hasMetric;
     private bool _isOfApiGateway;
     private bool _hasOtherDimension;
     private int _unknownStatistics;
@@ -51,15 +53,26 @@ internal sealed class MetricRow(IngestionTally tally, TimeProvider clock, bool i
         SampleCount = Sum = Minimum = Maximum = double.NaN;
         Percentiles.Clear();
         _metric = -1;
-        _isOfApiGateway = false;
+        _isOfApiGateway = _hasNamespace = _hasMetric = false;
         _hasOtherDimension = false;
         _unknownStatistics = 0;
     }
 
-    public void SetNamespace(ReadOnlySpan<byte> name) => _isOfApiGateway = name.SequenceEqual(ApiMetric.Namespace);
+    /// <summary>Whether it says which metric it is of.</summary>
+    public bool IsDatapoint => _hasNamespace && _hasMetric;
+
+    public void SetNamespace(ReadOnlySpan<byte> name)
+    {
+        _hasNamespace = true;
+        _isOfApiGateway = name.SequenceEqual(ApiMetric.Namespace);
+    }
 
     /// <summary>Remembers which metric it is; the text is a field of its own.</summary>
-    public void SetMetric(ReadOnlySpan<byte> name) => _metric = ApiMetric.Find(name);
+    public void SetMetric(ReadOnlySpan<byte> name)
+    {
+        _hasMetric = true;
+        _metric = ApiMetric.Find(name);
+    }
 
     /// <summary>The field of a dimension, compared without case; -1 for one that API Gateway does not have.</summary>
     public int FieldOf(ReadOnlySpan<byte> dimension)
@@ -124,6 +137,11 @@ internal sealed class MetricRow(IngestionTally tally, TimeProvider clock, bool i
     /// <param name="consumed">The bytes that it took.</param>
     public ParseResult Commit(RecordOrigin origin, int consumed)
     {
+        if (!IsDatapoint)
+        {
+            return ParseResult.Rejected(consumed, RejectReason.NotADatapoint);
+        }
+
         if (!_isOfApiGateway)
         {
             return ParseResult.Skipped(consumed, SkipReason.OtherNamespace);

@@ -36,6 +36,9 @@ public enum RejectReason
     /// <summary>A datapoint, or a result of <c>get-metric-data</c>, without the dimensions that say whose it is.</summary>
     NoDimensions,
 
+    /// <summary>Well-formed, but without the members of a datapoint.</summary>
+    NotADatapoint,
+
     /// <summary>A datapoint whose unit is not that of its metric.</summary>
     BadUnit,
 

@@ -82,7 +82,7 @@ public sealed class MetricReaderTests
     [InlineData("1706745600000", "1406745600000", null, "bad-time")]
     [InlineData("1706745600000", "1906745600000", null, "future-time")]
     [InlineData("\"timestamp\":1706745600000,", "", null, "no-time")]
-    [InlineData("\"metric_name\":\"Count\",", "", null, "not-an-access-log")]
+    [InlineData("\"metric_name\":\"Count\",", "", null, "not-a-datapoint")]
     [InlineData("\"max\":1.0", "\"max\":]1.0", null, "not-json")]
     public void WhatCannotCountIsCounted(string part, string replaced, string? skipped, string? rejected)
     {
@@ -133,11 +133,17 @@ public sealed class MetricReaderTests
         for (int round = 0; round < 20_000; round++)
         {
             byte[] text = Mutate(sound, random, round % 3);
+            if (text[0] != (byte)'{')
+            {
+                continue;
+            }
+
             string compact = Read(text, isCompact: true, out MetricReading reading);
             if (reading == MetricReading.Done)
             {
                 read++;
-                Assert.Equal(Read(text, isCompact: false, out _), compact);
+                string complete = Read(text, isCompact: false, out _);
+                Assert.True(complete == compact, $"{Encoding.Latin1.GetString(text)}\n{complete}\n{compact}");
             }
         }
 
@@ -219,7 +225,7 @@ public sealed class MetricReaderTests
         int consumed;
         reading = isCompact
             ? CompactMetricJson.Read(row, 0, text.Length, out consumed)
-            : MetricJson.Read(row, 0, text.Length, out consumed, out _);
+            : MetricJson.Read(row, 0, text.Length, out consumed);
         if (reading != MetricReading.Done)
         {
             return reading.ToString();

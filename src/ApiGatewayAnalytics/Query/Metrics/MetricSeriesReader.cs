@@ -69,7 +69,7 @@ internal sealed class MetricSeriesReader(MetricStore store, MetricFilter filter)
             {
                 foreach (int point in day.PointsOf(store.Series, ApiMetric.Find(panel.Metrics[metric]), panel.Scope!.Value))
                 {
-                    if (!IsIn(day, point, range))
+                    if (!IsIn(day, point, range) || day.IsShadowed(store.Series, point))
                     {
                         continue;
                     }
@@ -80,7 +80,7 @@ internal sealed class MetricSeriesReader(MetricStore store, MetricFilter filter)
                         group = GroupOf(day.SeriesOf(point), groups);
                     }
 
-                    if (group == LeftOut || day.IsShadowed(store.Series, point))
+                    if (group == LeftOut)
                     {
                         continue;
                     }

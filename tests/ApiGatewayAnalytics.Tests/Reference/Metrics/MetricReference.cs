@@ -157,7 +157,7 @@ internal sealed class MetricReference
                 text, "^" + System.Text.RegularExpressions.Regex.Escape(filter.Value).Replace("\\*", ".*", StringComparison.Ordinal) + "$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)
             : filter.Value == "*");
 
-    private string Key(SyntheticDatapoint point, string[] by) => string.Join('|', by.Select(key => KeyOf(point, key) ?? "\0"));
+    private string Key(SyntheticDatapoint point, string[] by) => string.Join('\u0001', by.Select(key => KeyOf(point, key) ?? "\0"));
 
     private string? KeyOf(SyntheticDatapoint point, string key)
     {
