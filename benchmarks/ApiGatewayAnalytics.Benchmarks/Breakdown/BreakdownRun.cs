@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
@@ -58,7 +57,7 @@ internal sealed class BreakdownRun
         var options = new AnalyticsOptions();
         AggregationPlan plan = PlanCompiler.Compile(
             [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard], AccessLogSchema.Create([]), isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
-        var stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, clock, FrozenDictionary<string, string>.Empty);
+        var stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, clock, _ => null);
         AnalyticsStore store = stores.Add(plan);
         var tally = new IngestionTally(plan.Schema.Fields);
         var parser = new AccessLogParser(options.Reader.ToParserOptions(clock), tally);

@@ -6,7 +6,7 @@ using ApiGatewayAnalytics.Cli.Running;
 
 namespace ApiGatewayAnalytics.Cli.Commands;
 
-/// <summary><c>apigw analyze</c>: reads access logs and prints the panels.</summary>
+/// <summary><c>apigw analyze</c>: reads access logs and CloudTrail events and prints the panels.</summary>
 internal sealed class AnalyzeCommand
 {
     private readonly Argument<string[]> _paths = OptionParsers.Paths(
@@ -26,6 +26,9 @@ internal sealed class AnalyzeCommand
     private readonly Option<string?> _logFormat = OptionParsers.Text(
         "--log-format", "FORMAT", "auto, json, clf, csv, xml, or the format string of the stage's access log settings. [default: auto]");
 
+    private readonly Option<string?> _eventSource = OptionParsers.Text(
+        "--event-source", "PATTERN", "The services whose CloudTrail events count, with * as a wildcard. [default: apigateway.amazonaws.com]");
+
     private readonly Option<long?> _threads = OptionParsers.Number("--threads", "N", "Files read at a time. [default: one per processor]", 1, 256);
     private readonly Option<bool> _strict = new("--strict") { Description = "Exit with 4 when any record was rejected." };
     private readonly Option<string?> _save = OptionParsers.Text("--save", "FILE", "Keep the counted state in FILE, for 'apigw report'.");
@@ -34,14 +37,14 @@ internal sealed class AnalyzeCommand
     {
         var command = new ExampleCommand(
             "analyze",
-            "Read access logs and print their dashboards.",
+            "Read access logs and CloudTrail events and print their dashboards.",
             "apigw analyze access.log",
             "apigw analyze logs/ --last 24h --dashboard access-logs-errors",
             "apigw analyze 'logs/**/*.gz' --filter stage=prod --filter status=5* --format json --output errors.json",
             "aws logs filter-log-events --log-group-name NAME | apigw analyze -");
         command.Arguments.Add(_paths);
         _answer.AddTo(command);
-        Option[] options = [_from, _to, _last, _filters, _account, _region, _logFormat, _threads, _strict, _save];
+        Option[] options = [_from, _to, _last, _filters, _account, _region, _logFormat, _eventSource, _threads, _strict, _save];
         foreach (Option option in options)
         {
             command.Options.Add(option);
@@ -111,6 +114,11 @@ internal sealed class AnalyzeCommand
                 Region = arguments.GetValue(_region),
             },
         };
+        if (arguments.GetValue(_eventSource) is { Length: > 0 } eventSource)
+        {
+            options.CloudTrail = options.CloudTrail with { EventSource = eventSource };
+        }
+
         if (options is { From: { } from, To: { } to } && from >= to)
         {
             throw CliException.Usage("--from is not before --to; swap them");

@@ -22,6 +22,8 @@ internal static class AccessLogSchema
             AccessLogFields.WafResponseCode,
         ],
 
+        Address = AccessLogFields.IdentitySourceIp,
+
         // A path mostly belongs to one API.
         Lead = AccessLogFields.Path,
     };

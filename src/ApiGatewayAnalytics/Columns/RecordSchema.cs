@@ -28,10 +28,17 @@ internal sealed class RecordSchema
     /// <summary>The text fields that have few values. A status has few always.</summary>
     public ImmutableArray<Field> Narrow { get; init; } = [];
 
+    /// <summary>The field that is looked up in databases of addresses; null where there is none.</summary>
+    public Field? Address { get; init; }
+
     /// <summary>The field that decides most about the others, so that groups are found by it first; null where none does.</summary>
     public Field? Lead { get; init; }
 
     public int Count => Fields.Length;
+
+    /// <summary>The same schema with further fields behind its own.</summary>
+    public RecordSchema With(ImmutableArray<Field> further) =>
+        new(Fields.AddRange(further)) { Entity = Entity, Narrow = Narrow, Lead = Lead, Address = Address };
 
     /// <summary>Where a field is among <see cref="Entity"/>, or -1.</summary>
     public int PartOf(Field field)

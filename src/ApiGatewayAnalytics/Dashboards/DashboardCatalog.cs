@@ -7,10 +7,10 @@ namespace ApiGatewayAnalytics.Dashboards;
 public static class DashboardCatalog
 {
     /// <summary>All of them, in the order in which they are shown.</summary>
-    public static ImmutableArray<DashboardDefinition> All { get; } = 
+    public static ImmutableArray<DashboardDefinition> All { get; } =
     [
         RestOverview.Dashboard, HttpOverview.Dashboard, WebSocketOverview.Dashboard,
-        AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard,
+        AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard, AuditEvents.Dashboard,
         RestLatencyCache.Dashboard, HttpWebSocketLatency.Dashboard, RestErrors.Dashboard, HttpWebSocketErrors.Dashboard,
         RestEnhanced.Dashboard, HttpEnhanced.Dashboard, WebSocketEnhanced.Dashboard,
     ];

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Timeline;
@@ -122,7 +123,9 @@ public sealed partial class AnalyticsEngine
         var shards = new Shard?[_storeOf.Length];
         for (int i = 0; i < shards.Length; i++)
         {
-            shards[i] = _storeOf[i] is { } store ? new Shard(store.Plan, store.Cutter, _filtersOf[i], _from, _to) : null;
+            shards[i] = _storeOf[i] is { } store
+                ? new Shard(store.Plan, store.Cutter, _filtersOf[i], _from, _to, AddressEnricher.For(store.Plan.Captured, _locator, _threats))
+                : null;
         }
 
         return shards;
@@ -181,7 +184,7 @@ public sealed partial class AnalyticsEngine
 
                 lanes[i] = _shards[i] is { } shard
                     ? new RecordLane(parser, kind.Signs) { Batch = shard.Batch }
-                    : new RecordLane(new UnwantedRecords(parser, kind.Schema), kind.Signs) { Batch = RecordBatch.OfNothing(kind.Schema) };
+                    : new RecordLane(new UnwantedRecords(parser, kind.ObservedSet(), kind.Observe), kind.Signs) { Batch = RecordBatch.OfNothing(kind.Schema) };
             }
 
             Feed = new RecordFeed(source, lanes, _tally, description.Name, engine._reader.Limits, engine.OriginOf(description), engine._eventIds);

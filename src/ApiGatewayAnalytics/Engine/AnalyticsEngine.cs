@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -27,6 +27,9 @@ public sealed partial class AnalyticsEngine
     private readonly DateTimeOffset? _from;
     private readonly DateTimeOffset? _to;
     private readonly long _shardLimit;
+    private readonly IGeoLocator? _locator;
+    private readonly IThreatList? _threats;
+    private readonly ApiNameBook _apiNames;
     private readonly TelemetrySources _sources;
     private readonly AnalyticsStores _stores;
 
@@ -54,7 +57,9 @@ public sealed partial class AnalyticsEngine
         _clock = timeProvider ?? TimeProvider.System;
         _mode = options.Mode;
         _reader = options.Reader;
-        FrozenDictionary<string, string> apiNames = options.ApiNames.ToFrozenDictionary(StringComparer.Ordinal);
+        _locator = options.GeoLocator;
+        _threats = options.ThreatList;
+        _apiNames = new ApiNameBook(options.ApiNames, options.ApiNameResolver);
         _from = options.From is { } from ? Clock.TimeOf(Clock.MinuteOf(from)) : null;
         _to = options.To is { } to ? Clock.TimeOf(Clock.MinuteFrom(to)) : null;
         _filterTexts = options.RecordFilters.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -70,15 +75,15 @@ public sealed partial class AnalyticsEngine
                 .Distinct()
                 .Order(),
         ];
-        _metricFilter = new MetricFilter(options.RecordFilters, apiNames);
-        _sources = new TelemetrySources(options, _clock);
-        _stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, _clock, apiNames);
+        _metricFilter = new MetricFilter(options.RecordFilters, _apiNames.Find);
+        _sources = new TelemetrySources(options, _clock, _apiNames);
+        _stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, _clock, _apiNames.Find);
         _storeOf = new AnalyticsStore?[_sources.All.Length];
         _filtersOf = new ImmutableArray<RecordFilter>[_sources.All.Length];
         for (int i = 0; i < _storeOf.Length; i++)
         {
             TelemetrySource source = _sources.All[i];
-            _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, apiNames))];
+            _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, _apiNames.Find))];
             if (source.Kind == RecordSource.Metrics)
             {
                 _stores.Metrics = hasMetrics ? new MetricStore(percentages) : null;

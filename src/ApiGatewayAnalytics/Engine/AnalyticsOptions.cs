@@ -1,6 +1,8 @@
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudTrail;
 using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Dashboards;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
@@ -24,7 +26,31 @@ public sealed class AnalyticsOptions
     /// <summary>The queries whose results <c>get-metric-data</c> gave, where such output is read. Default: none.</summary>
     public MetricQueries MetricQueries { get; set; } = MetricQueries.None;
 
-    /// <summary>Names of APIs by identifier. Default: none.</summary>
+    /// <summary>Which CloudTrail events count. Default: <see cref="CloudTrailReaderOptions.Default"/>, those of API Gateway.</summary>
+    public CloudTrailReaderOptions CloudTrail { get; set; } = CloudTrailReaderOptions.Default;
+
+    /// <summary>
+    /// Tells where addresses are. Asked once per new address, from many threads; it stays the host's. Null, the default: panels of
+    /// locations are not configured.
+    /// </summary>
+    public IGeoLocator? GeoLocator { get; set; }
+
+    /// <summary>
+    /// Tells which addresses are threats. Asked once per new address, from many threads; it stays the host's. Null, the default: panels of
+    /// threats are not configured.
+    /// </summary>
+    public IThreatList? ThreatList { get; set; }
+
+    /// <summary>
+    /// Tells names of APIs that are not among <see cref="ApiNames"/>, when a panel is queried, from many threads. Null, the default: nobody
+    /// is asked.
+    /// </summary>
+    public IApiNameResolver? ApiNameResolver { get; set; }
+
+    /// <summary>
+    /// Names of APIs by identifier. An API that neither they nor <see cref="ApiNameResolver"/> name has the name that the newest CloudTrail
+    /// event gives it. Default: none.
+    /// </summary>
     public IDictionary<string, string> ApiNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Records before this minute are read but do not count in panels. Default: null, all count.</summary>
@@ -51,9 +77,9 @@ public sealed class AnalyticsOptions
     /// <summary>Every mistake, in words; empty when an engine can be made.</summary>
     internal IEnumerable<string> Mistakes()
     {
-        if (Reader is null || Retention is null || MetricQueries is null)
+        if (Reader is null || CloudTrail is null || MetricQueries is null || Retention is null)
         {
-            return [$"{nameof(Reader)}, {nameof(Retention)} and {nameof(MetricQueries)} must not be null."];
+            return [$"{nameof(Reader)}, {nameof(CloudTrail)}, {nameof(MetricQueries)} and {nameof(Retention)} must not be null."];
         }
 
         return OwnMistakes().Concat(Retention.Mistakes());
@@ -71,6 +97,11 @@ public sealed class AnalyticsOptions
             yield return $"{nameof(MemoryLimit)} is {MemoryLimit}; it must be at least {LeastMemory}.";
         }
 
+        if (string.IsNullOrEmpty(CloudTrail.EventSource))
+        {
+            yield return $"{nameof(CloudTrail)} needs an {nameof(CloudTrailReaderOptions.EventSource)}; * stands for all.";
+        }
+
         if (From >= To)
         {
             yield return $"{nameof(From)} {From:O} is not before {nameof(To)} {To:O}.";
@@ -82,7 +113,7 @@ public sealed class AnalyticsOptions
             yield break;
         }
 
-        var sources = new TelemetrySources(this, TimeProvider.System);
+        var sources = new TelemetrySources(this, TimeProvider.System, new ApiNameBook([], null));
         foreach ((string key, string field) in Reader.KeyMapping)
         {
             if (sources.SchemaOf(RecordSource.AccessLog)!.IndexOf(field) < 0)

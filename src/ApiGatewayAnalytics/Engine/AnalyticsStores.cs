@@ -17,7 +17,7 @@ internal sealed class AnalyticsStores
     private readonly TimeProvider _clock;
 
     public AnalyticsStores(
-        Retention retention, long memoryLimit, bool isLive, TimeProvider clock, IReadOnlyDictionary<string, string> apiNames)
+        Retention retention, long memoryLimit, bool isLive, TimeProvider clock, Func<string, string?> apiNames)
     {
         // Files were handed over to be looked at as a whole, however far apart their records are.
         _retention = isLive ? retention : retention with { Days = TimeSpan.MaxValue };
@@ -30,8 +30,8 @@ internal sealed class AnalyticsStores
     /// <summary>The stores in the order in which they were added.</summary>
     public IReadOnlyList<AnalyticsStore> All => _stores;
 
-    /// <summary>The names of APIs by identifier, as they are known now.</summary>
-    public IReadOnlyDictionary<string, string> ApiNames { get; set; }
+    /// <summary>The name of an API by its identifier; null where none is known.</summary>
+    public Func<string, string?> ApiNames { get; }
 
     /// <summary>The datapoints; null where no dashboard reads any.</summary>
     public MetricStore? Metrics { get; set; }

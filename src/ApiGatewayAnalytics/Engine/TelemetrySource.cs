@@ -23,6 +23,18 @@ internal abstract class TelemetrySource(RecordSource kind, RecordSchema schema)
     /// <summary>The fields that <see cref="Observe"/> looks at.</summary>
     public virtual ImmutableArray<Field> Observed => [];
 
+    /// <summary>The set of <see cref="Observed"/>.</summary>
+    public FieldSet ObservedSet()
+    {
+        var set = new FieldSet(Schema);
+        foreach (Field field in Observed)
+        {
+            set.Add(Schema.IndexOf(field.Name));
+        }
+
+        return set;
+    }
+
     /// <summary>What reads the records of one input.</summary>
     public abstract IRecordParser CreateParser(IngestionTally tally);
 

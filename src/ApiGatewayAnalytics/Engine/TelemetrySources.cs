@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudTrail;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics;
@@ -7,14 +10,21 @@ namespace ApiGatewayAnalytics;
 /// <summary>The sources that an engine knows. Immutable.</summary>
 internal sealed class TelemetrySources
 {
-    public TelemetrySources(AnalyticsOptions options, TimeProvider clock)
+    /// <param name="options">How they are read.</param>
+    /// <param name="clock">Tells what lies in the future.</param>
+    /// <param name="names">Where names of APIs are learned.</param>
+    public TelemetrySources(AnalyticsOptions options, TimeProvider clock, ApiNameBook names)
     {
+        RecordSchema logs = AccessLogSchema.Create(options.Reader.CustomFields);
+        Fields = logs.Fields;
         All =
         [
-            new AccessLogSource(options.Reader, clock),
+            new AccessLogSource(options.Reader, Enriched(logs), clock),
+            new CloudTrailSource(options.CloudTrail, Enriched(CloudTrailSchema.Default), clock, names),
             new MetricSource(options, clock),
         ];
-        Fields = All[0].Schema.Fields;
+
+        RecordSchema Enriched(RecordSchema schema) => AddressColumns.AddTo(schema, options.GeoLocator is not null, options.ThreatList is not null);
     }
 
     /// <summary>All of them; the first one takes the records that no other one knows.</summary>

@@ -1,23 +1,30 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
 namespace ApiGatewayAnalytics.Ingestion;
 
 /// <summary>
-/// The newest CloudWatch Logs event ids, to count an event once that is delivered twice. An id is a decimal number of at most 56
-/// digits and kept whole in 24 bytes; any other text is kept as the first 191 bits of its SHA-256. One million ids take 32 MB,
-/// less while there are fewer. Thread-safe.
+/// The newest ids of events, to count an event once that is delivered twice: of CloudWatch Logs, decimal numbers of at most 56 digits,
+/// and of CloudTrail, UUIDs. Both are kept whole in 24 bytes; any other text is kept as the first 191 bits of its SHA-256. One million
+/// ids take 32 MB, less while there are fewer. Thread-safe.
 /// </summary>
 internal sealed class EventIdFilter
 {
     /// <summary>The ids that are kept by default.</summary>
     public const int DefaultCapacity = 1_000_000;
 
+    /// <summary>The ids of CloudTrail events that are kept.</summary>
+    public const int CloudTrailCapacity = 2_000_000;
+
     private const byte BinaryVersion = 1;
     private const int FirstLength = 1024;
     private const int MaxDigits = 56;
     private const int DigitsPerPart = 19;
     private const ulong HashedMark = 1UL << 63;
+
+    /// <summary>Beyond what digits begin with.</summary>
+    private const ulong UuidMark = 1UL << 62;
 
     private readonly object _lock = new();
     private readonly int _capacity;
@@ -151,8 +158,17 @@ internal sealed class EventIdFilter
 
     private readonly record struct Id(ulong High, ulong Middle, ulong Low)
     {
+        private const int UuidLength = 36;
+
         public static Id Of(ReadOnlySpan<byte> text)
         {
+            if (text.Length == UuidLength && Utf8Parser.TryParse(text, out Guid uuid, out int used) && used == UuidLength)
+            {
+                Span<byte> bytes = stackalloc byte[16];
+                uuid.TryWriteBytes(bytes);
+                return new Id(UuidMark, BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
+            }
+
             if (text.Length is 0 or > MaxDigits || text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
                 return Hashed(text);
 

@@ -49,6 +49,12 @@ internal sealed class FeedLevel
     /// <summary>The bytes to leave out of a binary message that is too long.</summary>
     public int MessageSkip { get; set; }
 
+    /// <summary>Whether <see cref="JsonState"/> is that of the array's start, where an element can follow without a comma.</summary>
+    public bool IsArrayStart { get; set; }
+
+    /// <summary>Whether a comma or the array's end follows behind an element that <see cref="JsonState"/> does not know of.</summary>
+    public bool IsCommaDue { get; set; }
+
     /// <summary>Whether the open envelope only probes the destination.</summary>
     public bool IsControl { get; set; }
 
@@ -75,6 +81,8 @@ internal sealed class FeedLevel
         Stage = EnvelopeStage.Members;
         JsonState = new JsonReaderState(EnvelopeElement.JsonOptions);
         IsControl = false;
+        IsArrayStart = false;
+        IsCommaDue = false;
         EnvelopeOrigin.CopyFrom(Origin);
     }
 

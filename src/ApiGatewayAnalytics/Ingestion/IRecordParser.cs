@@ -69,4 +69,11 @@ internal interface IRecordParser
         result = default;
         return false;
     }
+
+    /// <summary>
+    /// Whether an element of an envelope's array is certainly a record of this source, going by its first bytes, so that it is read where
+    /// it stands instead of being looked through for a payload first.
+    /// </summary>
+    /// <param name="element">From the first byte of the element on.</param>
+    bool IsOwn(ReadOnlySpan<byte> element) => false;
 }

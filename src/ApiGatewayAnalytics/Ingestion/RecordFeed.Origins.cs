@@ -63,7 +63,7 @@ internal sealed partial class RecordFeed
         return name.Length switch
         {
             5 when name.SequenceEqual("owner"u8) => Member.Owner,
-            6 when name.SequenceEqual("events"u8) => Member.Elements,
+            6 when name.SequenceEqual("events"u8) || name.SequenceEqual("Events"u8) => Member.Elements,
             6 when name.SequenceEqual("region"u8) => Member.Region,
             7 when name.SequenceEqual("records"u8) || name.SequenceEqual("Records"u8) => Member.Elements,
             9 when name.SequenceEqual("logEvents"u8) => Member.Elements,

@@ -65,19 +65,11 @@ internal sealed partial class RecordFeed
             ParseResult result = lane.Parser.Parse(lane.Batch, level.Position, level.Position + visible, isWhole, level.Origin);
             switch (result.Status)
             {
-                case ParseStatus.Accepted:
-                    _tally.CountAccepted(_source, result.Repairs);
+                case ParseStatus.Accepted or ParseStatus.Skipped or ParseStatus.Duplicate:
+                    Count(result);
                     Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
-                    if (first == '{')
+                    if (result.Status == ParseStatus.Accepted && first == '{')
                         ReadMore(level, lane);
-                    break;
-                case ParseStatus.Skipped:
-                    _tally.CountSkipped(result.SkipReason);
-                    Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
-                    break;
-                case ParseStatus.Duplicate:
-                    _tally.CountDuplicate(_source);
-                    Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
                     break;
                 case ParseStatus.Held:
                     Consume(level, Math.Clamp(result.Consumed, 1, visible), first);

@@ -44,4 +44,7 @@ public enum RejectReason
 
     /// <summary>A datapoint without a sum or a sample count, or with one that is negative or not finite.</summary>
     BadValue,
+
+    /// <summary>Well-formed, but none of the members of a CloudTrail event.</summary>
+    NotAnEvent,
 }

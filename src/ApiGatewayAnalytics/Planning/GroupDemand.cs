@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Planning;
@@ -78,7 +79,7 @@ internal sealed record GroupDemand
             return KeySource.Entity;
         }
 
-        int number = schema.IndexOf(field.Name);
+        int number = schema.IndexOf(AddressColumns.ColumnOf(field).Name);
         return new(schema.Fields[number].Kind == FieldKind.Status ? KeySourceKind.Status : KeySourceKind.Text, number);
     }
 

@@ -78,6 +78,14 @@ internal static class PanelMistakes
                 yield return $"Panel '{panel.Id}' asks what AWS WAF blocked, which only access logs tell.";
             }
 
+            foreach (Predicate condition in panel.Where.Where(condition => condition.Test is PredicateTest.Located or PredicateTest.ThreatHigh))
+            {
+                if (condition.Field!.Name != schema.Address?.Name)
+                {
+                    yield return $"Panel '{panel.Id}' looks '{condition.Field.Name}' up, but only '{schema.Address?.Name}' is.";
+                }
+            }
+
             foreach (Field field in panel.By.Concat(panel.Measure.Columns).Concat(asked).Distinct().Where(field => !IsDerived(field)))
             {
                 if (MistakeOf(field, schema) is { } mistake)

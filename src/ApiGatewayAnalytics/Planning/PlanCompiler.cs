@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Planning;
@@ -82,6 +83,12 @@ internal sealed class PlanCompiler
         }
 
         LogMetricStates? logMetrics = derivesMetrics ? AddLogMetrics() : null;
+
+        if (_schema.Address is { } address && _captured.Members().Any(field => AddressColumns.Is(_schema.Fields[field])))
+        {
+            Capture(address);
+        }
+
         return new AggregationPlan
         {
             Schema = _schema,
@@ -147,13 +154,13 @@ internal sealed class PlanCompiler
         }
     }
 
-    private static string? WhyNot(PanelDefinition panel)
+    private string? WhyNot(PanelDefinition panel)
     {
         IEnumerable<Field> columns = panel.By.Concat(panel.Measure.Columns);
-        return columns.Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located)
-            ? "No location source is configured."
-            : columns.Any(PanelMistakes.IsThreat) || panel.Where.Any(condition => condition.Test == PredicateTest.ThreatHigh)
-            ? "No threat list is configured."
+        bool locates = columns.Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located);
+        bool judges = columns.Any(PanelMistakes.IsThreat) || panel.Where.Any(condition => condition.Test == PredicateTest.ThreatHigh);
+        return locates && _schema.IndexOf(AddressColumns.Country.Name) < 0 ? "No location source is configured."
+            : judges && _schema.IndexOf(AddressColumns.HighThreat.Name) < 0 ? "No threat list is configured."
             : null;
     }
 
@@ -274,7 +281,7 @@ internal sealed class PlanCompiler
             }
             else
             {
-                Capture(predicate.Field!);
+                Capture(Condition.FieldOf(predicate));
             }
         }
 
@@ -297,7 +304,7 @@ internal sealed class PlanCompiler
 
     private int Capture(Field field)
     {
-        int number = _schema.IndexOf(field.Name);
+        int number = _schema.IndexOf(AddressColumns.ColumnOf(field).Name);
         if (number >= 0)
         {
             _captured.Add(number);

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ApiGatewayAnalytics.Aggregation;
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 
@@ -170,12 +173,17 @@ internal sealed class PanelAnswerer(AggregationPlan plan, QueryScope scope, Func
         var row = new PanelValue[panel.By.Length + cells.Length];
         for (int column = 0; column < panel.By.Length; column++)
         {
-            row[column] = PanelValue.Of(keyOf(column));
+            row[column] = ValueOf(panel.By[column], keyOf(column));
         }
 
         cells.CopyTo(row, panel.By.Length);
         return ImmutableCollectionsMarshal.AsImmutableArray(row);
     }
+
+    private static PanelValue ValueOf(Field field, string? key) =>
+        AddressColumns.IsCoordinate(field) && double.TryParse(key, NumberStyles.Float, CultureInfo.InvariantCulture, out double degrees)
+            ? PanelValue.Of(degrees)
+            : PanelValue.Of(key);
 
     /// <summary>What panels have in common that share a <see cref="GroupAnswer"/>.</summary>
     private sealed record MergeKey(QueryScope Scope, int State, string Keys, string Tests);

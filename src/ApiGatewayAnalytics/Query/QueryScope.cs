@@ -17,12 +17,12 @@ internal sealed class QueryScope
     /// <param name="segments">All segments of the timeline.</param>
     /// <param name="range">The range in minutes.</param>
     /// <param name="filters">Patterns by field of the identity.</param>
-    /// <param name="apiNames">Names of APIs by identifier.</param>
+    /// <param name="apiNames">The name of an API by its identifier; null where none is known.</param>
     public QueryScope(
         IEnumerable<Segment> segments,
         MinuteRange range,
         IEnumerable<KeyValuePair<string, string>> filters,
-        IReadOnlyDictionary<string, string> apiNames)
+        Func<string, string?> apiNames)
     {
         Range = range;
         ApiNames = apiNames;
@@ -37,7 +37,7 @@ internal sealed class QueryScope
 
     public MinuteRange Range { get; }
 
-    public IReadOnlyDictionary<string, string> ApiNames { get; }
+    private Func<string, string?> ApiNames { get; }
 
     public bool IsFiltered => _filters.Length > 0;
 
@@ -80,7 +80,7 @@ internal sealed class QueryScope
 
     /// <summary>The name of an API: the identifier itself where none is known.</summary>
     public ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> apiId) =>
-        ApiNames.Count > 0 && ApiNames.TryGetValue(Encoding.UTF8.GetString(apiId), out string? name) ? Encoding.UTF8.GetBytes(name) : apiId;
+        !apiId.IsEmpty && ApiNames(Encoding.UTF8.GetString(apiId)) is { } name ? Encoding.UTF8.GetBytes(name) : apiId;
 
     private bool[]? Passing(Segment segment)
     {

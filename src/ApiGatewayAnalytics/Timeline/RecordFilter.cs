@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Frozen;
 using System.Text;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Panels;
@@ -13,13 +12,13 @@ internal sealed class RecordFilter
     private readonly int _field;
     private readonly bool _isText;
     private readonly TextPattern _pattern;
-    private readonly FrozenDictionary<string, string>? _names;
+    private readonly Func<string, string?>? _names;
 
     /// <param name="field">The canonical name of the field, or <c>apiName</c>. A field that the schema lacks is absent.</param>
     /// <param name="pattern">The pattern.</param>
     /// <param name="schema">The fields of the records.</param>
-    /// <param name="names">Names of APIs by identifier.</param>
-    public RecordFilter(string field, string pattern, RecordSchema schema, FrozenDictionary<string, string> names)
+    /// <param name="names">The name of an API by its identifier; null where none is known.</param>
+    public RecordFilter(string field, string pattern, RecordSchema schema, Func<string, string?> names)
     {
         _names = field == DerivedFields.ApiName.Name ? names : null;
         _field = schema.IndexOf(FieldOf(field, schema));
@@ -36,7 +35,7 @@ internal sealed class RecordFilter
         if (_isText)
         {
             ReadOnlySpan<byte> text = batch.Text(_field, row);
-            return _names is not null && _names.TryGetValue(Encoding.UTF8.GetString(text), out string? name)
+            return !text.IsEmpty && _names?.Invoke(Encoding.UTF8.GetString(text)) is { } name
                 ? _pattern.Matches(Encoding.UTF8.GetBytes(name))
                 : _pattern.Matches(text);
         }

@@ -14,9 +14,10 @@ public sealed class PanelDocumentationTests
     private const string Opening = """
         # Panels
 
-        Every panel that comes with the library, with the variables that a stage's access log format has to contain for it. A panel
-        whose variables are missing is answered all the same: it counts what it finds. Every panel also reads the time of a request
-        (`$context.requestTimeEpoch`, else `$context.requestTime`), and dashboards can be filtered by account, region, API and stage.
+        Every panel that comes with the library, with the variables that a stage's access log format has to contain for it, or the
+        members of a CloudTrail event that it reads. A panel whose variables are missing is answered all the same: it counts what it
+        finds. Every panel of access logs also reads the time of a request (`$context.requestTimeEpoch`, else `$context.requestTime`),
+        and dashboards can be filtered by account, region and API, those of access logs by stage too.
 
         This page is generated from the definitions by a test; run it with `UPDATE_DOCS=1` after changing one.
 
@@ -51,7 +52,7 @@ public sealed class PanelDocumentationTests
             ? [AccessLogFields.WafResponseCode, AccessLogFields.ErrorResponseType, AccessLogFields.WafStatus]
             : [];
         return panel.By.Concat(panel.Measure.Columns).Append(panel.Measure.Field).Concat(panel.Where.Select(condition => condition.Field)).Concat(waf)
-            .Select(field => field == DerivedFields.ApiName ? AccessLogFields.ApiId : field)
+            .Select(field => field == DerivedFields.ApiName && panel.Source == RecordSource.AccessLog ? AccessLogFields.ApiId : field)
             .Select(field => field?.Variable)
             .OfType<string>()
             .Distinct();

@@ -9,11 +9,11 @@ internal sealed class MetricFilter
     private readonly TextPattern?[] _patterns = new TextPattern?[MetricKeys.All.Length];
     private readonly TextPattern? _metric;
     private readonly bool _asksOther;
-    private readonly IReadOnlyDictionary<string, string> _apiNames;
+    private readonly Func<string, string?> _apiNames;
 
     /// <param name="filters">Patterns by key, exact or with <c>*</c>; a field that datapoints lack is absent.</param>
-    /// <param name="apiNames">Names of APIs by identifier.</param>
-    public MetricFilter(IEnumerable<KeyValuePair<string, string>> filters, IReadOnlyDictionary<string, string> apiNames)
+    /// <param name="apiNames">The name of an API by its identifier; null where none is known.</param>
+    public MetricFilter(IEnumerable<KeyValuePair<string, string>> filters, Func<string, string?> apiNames)
     {
         _apiNames = apiNames;
         foreach ((string field, string pattern) in filters)
@@ -67,7 +67,7 @@ internal sealed class MetricFilter
 
     /// <summary>The name of an API: the identifier itself where none is known.</summary>
     public ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> apiId) =>
-        _apiNames.Count > 0 && _apiNames.TryGetValue(Encoding.UTF8.GetString(apiId), out string? name) ? Encoding.UTF8.GetBytes(name) : apiId;
+        !apiId.IsEmpty && _apiNames(Encoding.UTF8.GetString(apiId)) is { } name ? Encoding.UTF8.GetBytes(name) : apiId;
 
     /// <summary>A key of a series; empty where it is absent.</summary>
     public ReadOnlySpan<byte> KeyOf(MetricSeriesTable table, int series, int key)

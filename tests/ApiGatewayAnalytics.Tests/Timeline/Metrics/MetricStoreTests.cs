@@ -147,7 +147,7 @@ public sealed class MetricStoreTests
             new MemoryStream(Datapoints.Encode(points, SyntheticMetricEncoding.Json)), parser, new IngestionTally(MetricFields.All), "input");
         while (feed.Fill(batch))
         {
-            store.Add(batch, new MetricFilter([], new Dictionary<string, string>()));
+            store.Add(batch, new MetricFilter([], _ => null));
         }
 
         return store;

@@ -1,0 +1,10 @@
+namespace ApiGatewayAnalytics.Enrichment;
+
+/// <summary>Tells the names of APIs. Asked when a panel is queried, from many threads at once.</summary>
+public interface IApiNameResolver
+{
+    /// <summary>What is known of an API.</summary>
+    /// <param name="apiId">Its identifier, as in <c>$context.apiId</c>.</param>
+    /// <returns>The API; null where nothing is known.</returns>
+    ApiDescription? Find(string apiId);
+}
