@@ -6,7 +6,7 @@ using ApiGatewayAnalytics.Cli.Running;
 
 namespace ApiGatewayAnalytics.Cli.Commands;
 
-/// <summary><c>apigw analyze</c>: reads access logs and CloudTrail events and prints the panels.</summary>
+/// <summary><c>apigw analyze</c>: reads access logs, CloudTrail events and CloudWatch metrics and prints the panels.</summary>
 internal sealed class AnalyzeCommand
 {
     private readonly Argument<string[]> _paths = OptionParsers.Paths(
@@ -29,6 +29,9 @@ internal sealed class AnalyzeCommand
     private readonly Option<string?> _eventSource = OptionParsers.Text(
         "--event-source", "PATTERN", "The services whose CloudTrail events count, with * as a wildcard. [default: apigateway.amazonaws.com]");
 
+    private readonly Option<string?> _metricQueries = OptionParsers.Text(
+        "--metric-queries", "FILE", "The queries whose results 'aws cloudwatch get-metric-data' gave; 'apigw metric-queries' writes such a file.");
+
     private readonly Option<long?> _threads = OptionParsers.Number("--threads", "N", "Threads that read and count. [default: one per processor]", 1, 256);
     private readonly Option<bool> _strict = new("--strict") { Description = "Exit with 4 when any record was rejected." };
     private readonly Option<string?> _save = OptionParsers.Text("--save", "FILE", "Keep the counted state in FILE, for 'apigw report'.");
@@ -37,14 +40,14 @@ internal sealed class AnalyzeCommand
     {
         var command = new ExampleCommand(
             "analyze",
-            "Read access logs and CloudTrail events and print their dashboards.",
+            "Read access logs, CloudTrail events and CloudWatch metrics and print their dashboards.",
             "apigw analyze access.log",
             "apigw analyze logs/ --last 24h --dashboard access-logs-errors",
             "apigw analyze 'logs/**/*.gz' --filter stage=prod --filter status=5* --format json --output errors.json",
             "aws logs filter-log-events --log-group-name NAME | apigw analyze -");
         command.Arguments.Add(_paths);
         _answer.AddTo(command);
-        Option[] options = [_from, _to, _last, _filters, _account, _region, _logFormat, _eventSource, _threads, _strict, _save];
+        Option[] options = [_from, _to, _last, _filters, _account, _region, _logFormat, _eventSource, _metricQueries, _threads, _strict, _save];
         foreach (Option option in options)
         {
             command.Options.Add(option);
@@ -115,6 +118,11 @@ internal sealed class AnalyzeCommand
                 Region = arguments.GetValue(_region),
             },
         };
+        if (arguments.GetValue(_metricQueries) is { } queries)
+        {
+            options.MetricQueries = MetricQueriesFile.Load(queries);
+        }
+
         if (arguments.GetValue(_eventSource) is { Length: > 0 } eventSource)
         {
             options.CloudTrail = options.CloudTrail with { EventSource = eventSource };

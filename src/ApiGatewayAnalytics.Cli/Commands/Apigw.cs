@@ -77,6 +77,7 @@ internal static class Apigw
             new ReportCommand().Create(surroundings),
             new PanelsCommand().Create(surroundings),
             new GenerateCommand().Create(surroundings),
+            new MetricQueriesCommand().Create(surroundings),
         };
         foreach (Option option in root.Options)
         {

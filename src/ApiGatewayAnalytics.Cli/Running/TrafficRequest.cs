@@ -5,4 +5,7 @@ internal readonly record struct TrafficRequest(long Records, long Seed, string L
 {
     /// <summary>Whether CloudTrail events are wanted instead of access logs.</summary>
     public bool IsTrail { get; init; }
+
+    /// <summary>How CloudWatch metrics are written; null where they are not wanted.</summary>
+    public string? MetricEncoding { get; init; }
 }

@@ -7,11 +7,11 @@ namespace ApiGatewayAnalytics.AccessLogs;
 internal static class AccessLogSchema
 {
     /// <summary>The schema without custom fields.</summary>
-    public static RecordSchema Default { get; } = Of(AccessLogFields.All);
+    public static RecordSchema Default { get; } = Of([.. AccessLogFields.All, AccessLogFields.ApiKind]);
 
     /// <exception cref="ArgumentException">Two custom fields share a name.</exception>
     public static RecordSchema Create(ImmutableArray<CustomField> custom) =>
-        custom.IsDefaultOrEmpty ? Default : Of([.. AccessLogFields.All, .. custom.Select(field => field.Field)]);
+        custom.IsDefaultOrEmpty ? Default : Of([.. AccessLogFields.All, AccessLogFields.ApiKind, .. custom.Select(field => field.Field)]);
 
     private static RecordSchema Of(ImmutableArray<Field> fields) => new(fields)
     {

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Timeline;
 using CommunityToolkit.HighPerformance;
 
@@ -140,10 +141,21 @@ public sealed partial class AnalyticsEngine
         }
     }
 
-    private void Publish(Shard?[] shards)
+    private void Publish(Shard?[] shards, MetricShard? metrics)
     {
         lock (_lock)
         {
+            if (metrics is not null)
+            {
+                // Into the engine's own counts: those of the call belong to the thread that reads.
+                _tally.CountSkipped(SkipReason.TooManySeries, metrics.TakeRefused());
+                if (!metrics.Store.IsEmpty)
+                {
+                    _tally.CountSkipped(SkipReason.LateDatapoint, _stores.Merge(metrics.Store));
+                    metrics.Store.Clear();
+                }
+            }
+
             for (int i = 0; i < shards.Length; i++)
             {
                 if (shards[i] is { } shard)
@@ -166,6 +178,7 @@ public sealed partial class AnalyticsEngine
 
         private readonly AnalyticsEngine _engine;
         private readonly Shard?[] _shards;
+        private readonly MetricShard? _metrics;
 
         /// <summary>What the feed fills, by source.</summary>
         private readonly RecordBatch[] _batches;
@@ -185,6 +198,14 @@ public sealed partial class AnalyticsEngine
             {
                 TelemetrySource kind = engine._sources.All[i];
                 IRecordParser parser = kind.CreateParser(_tally);
+                if (kind.Kind == RecordSource.Metrics)
+                {
+                    _metrics = engine._stores.Metrics is { } store ? new MetricShard(store.Percentages, engine._metricFilter) : null;
+                    _batches[i] = _metrics?.Batch ?? MetricShard.CreateBatch();
+                    lanes[i] = new RecordLane(parser, kind.Signs) { Batch = _batches[i] };
+                    continue;
+                }
+
                 _batches[i] = _shards[i]?.Batch ?? RecordBatch.OfNothing(kind.Schema);
                 lanes[i] = new RecordLane(
                     _shards[i] is null ? new UnwantedRecords(parser, kind.ObservedSet(), kind.Observe) : parser, kind.Signs) { Batch = _batches[i] };
@@ -235,7 +256,7 @@ public sealed partial class AnalyticsEngine
             }
 
             _engine.Publish(_tally);
-            _engine.Publish(_shards);
+            _engine.Publish(_shards, _metrics);
             _engine._idleShards.Add(_shards);
         }
 
@@ -247,6 +268,13 @@ public sealed partial class AnalyticsEngine
             bool isCheck = ++_counted % BatchesPerCheck == 0;
             for (int i = 0; i < _shards.Length; i++)
             {
+                if (_metrics is not null && _engine._sources.All[i].Kind == RecordSource.Metrics)
+                {
+                    rows += batches[i].Count;
+                    _metrics.Consume(batches[i]);
+                    bytes += isCheck ? _metrics.Store.Bytes : 0;
+                }
+
                 if (_shards[i] is not { } shard)
                 {
                     continue;
@@ -267,7 +295,7 @@ public sealed partial class AnalyticsEngine
                 return false;
             }
 
-            _engine.Publish(_shards);
+            _engine.Publish(_shards, _metrics);
             _published = _engine._clock.GetTimestamp();
             return true;
         }

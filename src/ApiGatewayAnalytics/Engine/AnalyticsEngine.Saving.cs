@@ -62,6 +62,10 @@ public sealed partial class AnalyticsEngine
 
             _eventIds.WriteTo(writer);
             _files.WriteTo(writer);
+            lock (_lock)
+            {
+                _stores.Metrics?.WriteTo(writer);
+            }
         }
 
         ReadOnlyMemory<byte> bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
@@ -127,9 +131,15 @@ public sealed partial class AnalyticsEngine
 
             _eventIds.ReadFrom(reader);
             _files.ReadFrom(reader);
+            MetricStore? metrics = _stores.Metrics is { } kept ? MetricStore.ReadFrom(reader, [.. kept.Percentages]) : null;
             lock (_lock)
             {
                 _tally.MergeFrom(tally);
+                if (metrics is not null)
+                {
+                    _tally.CountSkipped(SkipReason.LateDatapoint, _stores.Merge(metrics));
+                }
+
                 for (int i = 0; i < segments.Length; i++)
                 {
                     _stores.All[i].Merge(segments[i]);

@@ -41,6 +41,7 @@ public sealed partial class AnalyticsEngine
     /// <summary>The store of each source; null for one that no dashboard reads.</summary>
     private readonly AnalyticsStore?[] _storeOf;
     private readonly ImmutableArray<RecordFilter>[] _filtersOf;
+    private readonly MetricFilter _metricFilter;
     private readonly IngestionTally _tally;
     private readonly EventIdFilter _eventIds = new();
     private readonly SourceFilter _files = new();
@@ -71,6 +72,16 @@ public sealed partial class AnalyticsEngine
         _overlapsCounting = options.OverlapsCounting;
         Dashboards = [.. options.Dashboards];
         bool isLive = _mode == EngineMode.Live;
+        bool hasMetrics = Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics);
+        int[] percentages =
+        [
+            .. Dashboards.SelectMany(dashboard => dashboard.Panels)
+                .Where(panel => panel.Source == RecordSource.Metrics && panel.Measure.Kind == MeasureKind.Percentiles)
+                .SelectMany(panel => panel.Measure.Percentiles)
+                .Distinct()
+                .Order(),
+        ];
+        _metricFilter = new MetricFilter(options.RecordFilters, _apiNames.Find);
         _sources = new TelemetrySources(options, _clock, _apiNames);
         _stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, _clock, _apiNames);
         _storeOf = new AnalyticsStore?[_sources.All.Length];
@@ -78,7 +89,13 @@ public sealed partial class AnalyticsEngine
         for (int i = 0; i < _storeOf.Length; i++)
         {
             TelemetrySource source = _sources.All[i];
-            if (Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == source.Kind))
+            _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, _apiNames.Find))];
+            if (source.Kind == RecordSource.Metrics)
+            {
+                _stores.Metrics = hasMetrics ? new MetricStore(percentages) : null;
+            }
+            else if (Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == source.Kind)
+                || (hasMetrics && source.Kind == RecordSource.AccessLog))
             {
                 _storeOf[i] = _stores.Add(PlanCompiler.Compile(
                     [.. Dashboards.Where(dashboard => dashboard.Source == source.Kind)],
@@ -86,8 +103,8 @@ public sealed partial class AnalyticsEngine
                     isSliced: isLive,
                     isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
                     options.RecordFilters.Keys.Select(field => RecordFilter.FieldOf(field, source.Schema))
-                        .Concat(source.Observed.Select(field => field.Name))));
-                _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, _apiNames.Find))];
+                        .Concat(source.Observed.Select(field => field.Name)),
+                    derivesMetrics: hasMetrics && source.Kind == RecordSource.AccessLog));
             }
         }
 
@@ -143,8 +160,17 @@ public sealed partial class AnalyticsEngine
     public PanelData GetPanel(string panelId, PanelQuery? query = null)
     {
         ArgumentNullException.ThrowIfNull(panelId);
-        PanelPlan panel = PlanOf(panelId);
+        PanelDefinition? ofMetrics = MetricPanelOf(panelId, out DashboardDefinition? dashboard);
         query ??= PanelQuery.Default;
+        if (ofMetrics is not null)
+        {
+            lock (_lock)
+            {
+                return MetricAnswererFor(dashboard!, query, _stores.RangeOf(query, _from, _to)).Answer(ofMetrics);
+            }
+        }
+
+        PanelPlan panel = PlanOf(panelId);
         lock (_answerLock)
         {
             Moment moment = Look(query);
@@ -197,6 +223,15 @@ public sealed partial class AnalyticsEngine
 
     private DashboardData Answer(DashboardDefinition dashboard, PanelQuery query, Moment moment)
     {
+        if (dashboard.Source == RecordSource.Metrics)
+        {
+            lock (_lock)
+            {
+                MetricAnswerer metrics = MetricAnswererFor(dashboard, query, moment.Range);
+                return new DashboardData { Id = dashboard.Id, Title = dashboard.Title, Panels = [.. dashboard.Panels.Select(metrics.Answer)] };
+            }
+        }
+
         AnalyticsStore store = StoreOf(dashboard);
         PanelAnswerer answerer = store.AnswererFor(dashboard, query, moment.Range, moment.Views[store]);
         return new DashboardData
@@ -220,7 +255,10 @@ public sealed partial class AnalyticsEngine
 
         foreach (string id in query.Panels)
         {
-            PlanOf(id);
+            if (MetricPanelOf(id, out _) is null)
+            {
+                PlanOf(id);
+            }
         }
 
         return
@@ -236,6 +274,27 @@ public sealed partial class AnalyticsEngine
 
     private AnalyticsStore StoreOf(DashboardDefinition dashboard) =>
         _storeOf.First(store => store is not null && store.Plan.Dashboards.Any(known => known.Id == dashboard.Id))!;
+
+    private MetricAnswerer MetricAnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range)
+    {
+        AnalyticsStore.CheckFilters(dashboard, query);
+        return _stores.AnswererFor(query, range, _stores.All.FirstOrDefault(store => store.Plan.LogMetrics is not null));
+    }
+
+    private PanelDefinition? MetricPanelOf(string panelId, out DashboardDefinition? dashboard)
+    {
+        foreach (DashboardDefinition known in Dashboards)
+        {
+            if (known.Source == RecordSource.Metrics && known.Panels.FirstOrDefault(panel => panel.Id == panelId) is { } found)
+            {
+                dashboard = known;
+                return found;
+            }
+        }
+
+        dashboard = null;
+        return null;
+    }
 
     private PanelPlan PlanOf(string panelId)
     {

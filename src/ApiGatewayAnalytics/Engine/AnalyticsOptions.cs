@@ -1,5 +1,6 @@
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.CloudTrail;
+using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
@@ -21,6 +22,9 @@ public sealed class AnalyticsOptions
 
     /// <summary>How records are read. Default: <see cref="AccessLogReaderOptions.Default"/>.</summary>
     public AccessLogReaderOptions Reader { get; set; } = AccessLogReaderOptions.Default;
+
+    /// <summary>The queries whose results <c>get-metric-data</c> gave, where such output is read. Default: none.</summary>
+    public MetricQueries MetricQueries { get; set; } = MetricQueries.None;
 
     /// <summary>Which CloudTrail events count. Default: <see cref="CloudTrailReaderOptions.Default"/>, those of API Gateway.</summary>
     public CloudTrailReaderOptions CloudTrail { get; set; } = CloudTrailReaderOptions.Default;
@@ -79,9 +83,9 @@ public sealed class AnalyticsOptions
     /// <summary>Every mistake, in words; empty when an engine can be made.</summary>
     internal IEnumerable<string> Mistakes()
     {
-        if (Reader is null || CloudTrail is null || Retention is null)
+        if (Reader is null || CloudTrail is null || MetricQueries is null || Retention is null)
         {
-            return [$"{nameof(Reader)}, {nameof(CloudTrail)} and {nameof(Retention)} must not be null."];
+            return [$"{nameof(Reader)}, {nameof(CloudTrail)}, {nameof(MetricQueries)} and {nameof(Retention)} must not be null."];
         }
 
         return OwnMistakes().Concat(Retention.Mistakes());

@@ -33,6 +33,8 @@ internal sealed class AnalyticsStore
 
     public SegmentCutter Cutter { get; }
 
+    public IEnumerable<Segment> Segments => _timeline.Segments;
+
     /// <summary>The memory of the states.</summary>
     public long Bytes => _timeline.Bytes;
 
@@ -74,15 +76,7 @@ internal sealed class AnalyticsStore
     /// <exception cref="ArgumentException">The dashboard lacks a filter of the query.</exception>
     public PanelAnswerer AnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range, TimelineView view)
     {
-        foreach (string filter in query.Filters.Keys)
-        {
-            if (dashboard.Filters.All(field => field.Name != filter))
-            {
-                string known = string.Join(", ", dashboard.Filters.Select(field => field.Name));
-                throw new ArgumentException($"The dashboard '{dashboard.Id}' has no filter '{filter}'; it has {known}.", nameof(query));
-            }
-        }
-
+        CheckFilters(dashboard, query);
         if (!Plan.IsSliced && query.Filters.Count > 0)
         {
             throw new ArgumentException(
@@ -96,6 +90,20 @@ internal sealed class AnalyticsStore
         QueryScope ScopeOf(MinuteRange minutes, string kindOfRange) => new(view, minutes, query.Filters, _all.ApiNames.Find, kindOfRange);
 
         int KeptWidth(long minute, bool isWide) => _retention.WidthAt(view.NowMinute - minute, isWide);
+    }
+
+    /// <summary>Refuses filters that a dashboard lacks.</summary>
+    /// <exception cref="ArgumentException">The dashboard lacks a filter of the query.</exception>
+    public static void CheckFilters(DashboardDefinition dashboard, PanelQuery query)
+    {
+        foreach (string filter in query.Filters.Keys)
+        {
+            if (dashboard.Filters.All(field => field.Name != filter))
+            {
+                string known = string.Join(", ", dashboard.Filters.Select(field => field.Name));
+                throw new ArgumentException($"The dashboard '{dashboard.Id}' has no filter '{filter}'; it has {known}.", nameof(query));
+            }
+        }
     }
 
     /// <summary>Answers one panel over everything that was added.</summary>

@@ -35,8 +35,11 @@ internal sealed class AnalyticsStores
 
     public ApiNameBook ApiNames { get; }
 
+    /// <summary>The datapoints; null where no dashboard reads any.</summary>
+    public MetricStore? Metrics { get; set; }
+
     /// <summary>The memory of all states.</summary>
-    public long Bytes => _stores.Sum(store => store.Bytes);
+    public long Bytes => _stores.Sum(store => store.Bytes) + (Metrics?.Bytes ?? 0);
 
     /// <summary>The memory of what is remembered of earlier questions.</summary>
     public long AnswerBytes => _stores.Sum(store => store.Answers.Bytes);
@@ -47,9 +50,9 @@ internal sealed class AnalyticsStores
     /// <summary>The minute that ages are counted from: the clock's, or that of the newest record of any source.</summary>
     public long Now => _isLive ? ClockMinute : LastMinute ?? 0;
 
-    private long? FirstMinute => _stores.Min(store => store.FirstMinute);
+    private long? FirstMinute => Earlier(_stores.Min(store => store.FirstMinute), Metrics?.FirstMinute);
 
-    private long? LastMinute => _stores.Max(store => store.LastMinute);
+    private long? LastMinute => Later(_stores.Max(store => store.LastMinute), Metrics?.LastMinute);
 
     private long ClockMinute => Clock.MinuteOf(_clock.GetUtcNow());
 
@@ -70,6 +73,25 @@ internal sealed class AnalyticsStores
         }
     }
 
+    /// <summary>Takes over datapoints; returns how many came after their minute was gone.</summary>
+    public int Merge(MetricStore delta)
+    {
+        int late = Metrics!.MergeFrom(delta, _retention, _isLive ? Now : null);
+        Advance();
+        return late;
+    }
+
+    /// <summary>What answers the panels of a dashboard of metrics. Valid while the caller holds the states.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="range">Its range.</param>
+    /// <param name="logs">The access logs that panels are derived from where there are no datapoints; null where none are kept.</param>
+    public MetricAnswerer AnswererFor(PanelQuery query, MinuteRange range, AnalyticsStore? logs)
+    {
+        var filter = new MetricFilter(query.Filters, ApiNames.Find);
+        LogMetrics? derived = logs is null ? null : new LogMetrics(logs.Plan, [.. logs.Segments], new MetricCoverage(Metrics!), filter);
+        return new MetricAnswerer(new MetricSeriesReader(Metrics!, filter), derived, range, minute => _retention.WidthAt(Now - minute, isWide: false));
+    }
+
     /// <summary>Coarsens and drops what is old enough, then what does not fit into memory.</summary>
     public void Advance()
     {
@@ -79,7 +101,15 @@ internal sealed class AnalyticsStores
             store.Advance(now);
         }
 
+        // Files are handed over in any order, so their datapoints stay as fine as they are until memory runs short.
+        if (_isLive)
+        {
+            Metrics?.Advance(_retention, now);
+        }
+
+        // Coarser datapoints can no longer be replaced, so records give way first, down to half of the memory.
         long limit = _isLive ? _memoryLimit - (_memoryLimit / LeastShareOfAnswers) : _memoryLimit;
+        Metrics?.Shrink(Math.Max(limit / 2, limit - _stores.Sum(store => store.Bytes)));
         while (Bytes > limit && _stores.OrderByDescending(store => store.Bytes).Any(store => store.TryShrink(now)))
         {
         }
@@ -97,6 +127,10 @@ internal sealed class AnalyticsStores
             : Minute(query.From ?? from, up: false) ?? (_isLive ? end - Clock.MinutesPerDay : FirstMinute ?? end);
         return new MinuteRange(Math.Min(start, end), end);
     }
+
+    private static long? Earlier(long? a, long? b) => a is null || b < a ? b ?? a : a;
+
+    private static long? Later(long? a, long? b) => a is null || b > a ? b ?? a : a;
 
     private static long? Minute(DateTimeOffset? time, bool up) => time is not { } at ? null : up ? Clock.MinuteFrom(at) : Clock.MinuteOf(at);
 }

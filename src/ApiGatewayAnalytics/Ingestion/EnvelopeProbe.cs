@@ -105,6 +105,7 @@ internal static class EnvelopeProbe
 
     private static Member Classify(ReadOnlySpan<byte> name) => name.Length switch
     {
+        8 when name.SequenceEqual("Messages"u8) => Member.Neutral,
         2 when name.SequenceEqual("id"u8) => Member.Id,
         3 when name.SequenceEqual("@id"u8) => Member.Neutral,
         4 when name.SequenceEqual("time"u8) => Member.Neutral,
@@ -134,6 +135,7 @@ internal static class EnvelopeProbe
         13 when name.SequenceEqual("logStreamName"u8) || name.SequenceEqual("ingestionTime"u8) => Member.Event,
         15 when name.SequenceEqual("CloudTrailEvent"u8) => Member.Payload,
         16 when name.SequenceEqual("arrivalTimestamp"u8) || name.SequenceEqual("nextForwardToken"u8) => Member.Neutral,
+        17 when name.SequenceEqual("MetricDataResults"u8) => Member.Elements,
         17 when name.SequenceEqual("deliveryStreamArn"u8) || name.SequenceEqual("nextBackwardToken"u8)
             || name.SequenceEqual("NextShardIterator"u8) => Member.Neutral,
         18 when name.SequenceEqual("searchedLogStreams"u8) || name.SequenceEqual("MillisBehindLatest"u8) => Member.Neutral,

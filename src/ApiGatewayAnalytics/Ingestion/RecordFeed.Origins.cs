@@ -69,6 +69,7 @@ internal sealed partial class RecordFeed
             9 when name.SequenceEqual("logEvents"u8) => Member.Elements,
             11 when name.SequenceEqual("messageType"u8) => Member.Type,
             17 when name.SequenceEqual("deliveryStreamArn"u8) => Member.Arn,
+            17 when name.SequenceEqual("MetricDataResults"u8) => Member.Elements,
             _ => Member.Other,
         };
     }

@@ -31,6 +31,8 @@ internal sealed partial class RecordFeed
     {
         while (!IsFull)
         {
+            if (_messageLane is { } messages && TryStepMessage(level, messages) is { } stepped)
+                return stepped;
             if (IsStillWaiting(level, s_recordEnds, _options.MaxRecordLength))
                 return Progress.Starved;
             if (!SkipSeparators(level))
@@ -68,6 +70,9 @@ internal sealed partial class RecordFeed
                     Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
                     if (result.Status == ParseStatus.Accepted)
                         ReadMore(level, lane);
+                    break;
+                case ParseStatus.Held:
+                    Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
                     break;
                 case ParseStatus.Rejected:
                     Reject(result.Reason, level.Position);

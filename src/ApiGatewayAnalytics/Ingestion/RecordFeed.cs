@@ -26,6 +26,7 @@ internal sealed partial class RecordFeed : IDisposable
     private readonly CountingStream _input;
     private readonly ExpansionBudget _budget;
     private readonly FeedLevel?[] _levels;
+    private readonly RecordLane? _messageLane;
     private readonly bool _isAccountCertain;
     private readonly bool _isRegionCertain;
     private long _compressedCounted;
@@ -72,6 +73,7 @@ internal sealed partial class RecordFeed : IDisposable
         int bufferLength = DefaultBufferLength)
     {
         _lanes = lanes;
+        _messageLane = Array.Find(lanes, lane => lane.Parser.ReadsMessages);
         _router = lanes.Length > 1 ? new RecordRouter(lanes) : null;
         _tally = tally;
         _options = options ?? IngestionOptions.Default;
@@ -238,6 +240,7 @@ internal sealed partial class RecordFeed : IDisposable
             }
         }
 
+        Finish();
         return HasRows ? Turn.Filled : Turn.Over;
     }
 
@@ -278,6 +281,7 @@ internal sealed partial class RecordFeed : IDisposable
         level.Position = level.End;
         level.Skipper = default;
         level.Stage = EnvelopeStage.None;
+        level.MessageLength = level.MessageSkip = 0;
         level.WaitedTo = -1;
     }
 

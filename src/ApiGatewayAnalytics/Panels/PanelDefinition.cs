@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Ingestion;
 
 namespace ApiGatewayAnalytics.Panels;
 
@@ -38,11 +41,32 @@ public sealed record PanelDefinition
     /// <summary>The conditions that a record must meet, all of them. Default: none.</summary>
     public ImmutableArray<Predicate> Where { get; init; } = [];
 
+    /// <summary>
+    /// What is measured, of a panel of metrics: one metric of CloudWatch, or for an error rate the metrics of errors and at last that of
+    /// requests. Default: none.
+    /// </summary>
+    public ImmutableArray<string> Metrics { get; init; } = [];
+
+    /// <summary>The dimensions of the datapoints that a panel of metrics reads; null, the default, for panels of records.</summary>
+    public MetricScope? Scope { get; init; }
+
+    /// <summary>The kinds of APIs whose datapoints a panel of metrics reads. Default: none of its own, so all.</summary>
+    public ImmutableArray<ApiKind> ApiKinds { get; init; } = [];
+
+    /// <summary>How long before the range a trend of metrics is shown again, shifted forward. Default: never.</summary>
+    public ImmutableArray<TimeSpan> CompareWith { get; init; } = [];
+
+    /// <summary>What values of metrics are multiplied by, for example 100 for percent. Default: 1.</summary>
+    public double Scale { get; init; } = 1;
+
     /// <summary>The group keys in column order. Default: none.</summary>
     public ImmutableArray<Field> By { get; init; } = [];
 
     /// <summary>What is computed.</summary>
     public required Measure Measure { get; init; }
+
+    /// <summary>What a trend of metrics shows besides, in series of its own. Null, the default: nothing.</summary>
+    public Measure? SecondMeasure { get; init; }
 
     /// <summary>The width of the buckets of a trend; null (the default) for a panel without a time axis.</summary>
     public PanelInterval? Interval { get; init; }
@@ -150,7 +174,7 @@ public sealed record PanelDefinition
     }
 
     /// <summary>What an order calls the measure: of percentiles, the count that they are ranked by.</summary>
-    private string MeasureName => Measure.Kind == MeasureKind.Percentiles ? "count" : Measure.Kind.ToString().ToLowerInvariant();
+    private string MeasureName => Measure.Kind == MeasureKind.Percentiles ? "count" : KebabCase<MeasureKind>.Names[(int)Measure.Kind];
 
     private bool CanOrderBy(string column) => Measure.Kind == MeasureKind.Rows
         ? Measure.Columns.Any(field => field.Name == column)

@@ -37,6 +37,9 @@ internal sealed record AggregationPlan
     /// <summary>The count of all records, which tells a panel without matches from one without data.</summary>
     public required PanelPlan Total { get; init; }
 
+    /// <summary>The states that panels of metrics are derived from; null where none is.</summary>
+    public LogMetricStates? LogMetrics { get; init; }
+
     /// <summary>What states saved under this plan hold, in words; states merge only under the same one.</summary>
     public required string Signature { get; init; }
 }

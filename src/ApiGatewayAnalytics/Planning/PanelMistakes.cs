@@ -28,7 +28,7 @@ internal static class PanelMistakes
                 yield return $"Panel '{panel.Id}' reads '{panel.Source}', but dashboard '{dashboard.Id}' reads '{dashboard.Source}'.";
             }
 
-            foreach (Field filter in dashboard.Filters.Except(Identity.Fields))
+            foreach (Field filter in dashboard.Filters.Where(field => dashboard.Source == RecordSource.Metrics ? !MetricPanelMistakes.IsKey(field) : !Identity.Fields.Contains(field)))
             {
                 yield return $"Dashboard '{dashboard.Id}' filters by '{filter.Name}', which does not tell whose API a record belongs to.";
             }
@@ -45,6 +45,16 @@ internal static class PanelMistakes
             foreach (string mistake in panel.Mistakes())
             {
                 yield return mistake;
+            }
+
+            foreach (string mistake in MetricPanelMistakes.Of(panel))
+            {
+                yield return mistake;
+            }
+
+            if (panel.Source == RecordSource.Metrics)
+            {
+                continue;
             }
 
             Field[] asked = [.. panel.Where.Select(condition => condition.Field).Append(panel.Measure.Field).OfType<Field>()];

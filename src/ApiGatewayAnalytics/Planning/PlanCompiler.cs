@@ -36,8 +36,10 @@ internal sealed class PlanCompiler
     /// <param name="isSliced">Whether answers can be filtered by entity.</param>
     /// <param name="segmentMinutes">Minutes that a segment covers while it is being written.</param>
     /// <param name="alsoCaptured">Fields that something besides the panels needs; those that the schema lacks are ignored.</param>
+    /// <param name="derivesMetrics">Whether panels of metrics are to be derived; of access logs only.</param>
     public static AggregationPlan Compile(
-        ImmutableArray<DashboardDefinition> dashboards, RecordSchema schema, bool isSliced, int segmentMinutes, IEnumerable<string> alsoCaptured)
+        ImmutableArray<DashboardDefinition> dashboards, RecordSchema schema, bool isSliced, int segmentMinutes, IEnumerable<string> alsoCaptured,
+        bool derivesMetrics = false)
     {
         var compiler = new PlanCompiler(schema, isSliced);
         foreach (string field in alsoCaptured)
@@ -48,10 +50,10 @@ internal sealed class PlanCompiler
             }
         }
 
-        return compiler.Compile(dashboards, segmentMinutes);
+        return compiler.Compile(dashboards, segmentMinutes, derivesMetrics);
     }
 
-    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes)
+    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes, bool derivesMetrics)
     {
         ImmutableArray<int> entityFields = [.. _schema.Entity.Select(Capture)];
         // No panel can be called so.
@@ -80,6 +82,8 @@ internal sealed class PlanCompiler
             }
         }
 
+        LogMetricStates? logMetrics = derivesMetrics ? AddLogMetrics() : null;
+
         if (_schema.Address is { } address && _captured.Members().Any(field => AddressColumns.Is(_schema.Fields[field])))
         {
             Capture(address);
@@ -98,8 +102,56 @@ internal sealed class PlanCompiler
             Dashboards = dashboards,
             Total = PlanOf(total, totals, states),
             Panels = plans,
+            LogMetrics = logMetrics,
             Signature = string.Join('\n', [_isSliced ? "sliced" : "whole", .. _groups.Select(Describe), .. _rowTexts]),
         };
+    }
+
+    /// <summary>The states that panels of metrics are derived from. Routes are few, so they are kept as long as what has few keys.</summary>
+    private LogMetricStates AddLogMetrics()
+    {
+        foreach (Field field in ApiKindOf.Fields)
+        {
+            Capture(field);
+        }
+
+        KeySource kind = Key(AccessLogFields.ApiKind);
+        KeySource status = Key(AccessLogFields.Status);
+        KeySource[] route = [Key(AccessLogFields.ResourcePath), Key(AccessLogFields.RouteKey), Key(AccessLogFields.HttpMethod)];
+        MeasurePlan latency = SumOf(AccessLogFields.ResponseLatency);
+        MeasurePlan integration = SumOf(AccessLogFields.IntegrationLatency);
+        MeasurePlan data = SumOf(AccessLogFields.DataProcessed);
+        var count = new MeasurePlan(MeasureKind.Count, MeasurePlan.NoField);
+        return new LogMetricStates(
+            Add([KeySource.Entity, kind, status], [count], 1),
+            Add(
+                [KeySource.Entity, kind],
+                [latency with { Kind = MeasureKind.Percentiles }, integration with { Kind = MeasureKind.Percentiles }, latency, integration, data],
+                1),
+            Add([KeySource.Entity, kind, .. route, status], [count, latency, integration], 15),
+            Add([KeySource.Entity, kind, .. route], [data], 1));
+
+        KeySource Key(Field field)
+        {
+            int number = Capture(field);
+            return new(field.Kind == FieldKind.Status ? KeySourceKind.Status : KeySourceKind.Text, number);
+        }
+
+        MeasurePlan SumOf(Field field) => new(MeasureKind.Sum, Capture(field));
+
+        int Add(ImmutableArray<KeySource> keys, ImmutableArray<MeasurePlan> measures, int interval)
+        {
+            _groups.Add(new GroupPlan
+            {
+                Selection = SelectionOf([]),
+                Keys = keys,
+                LeadKey = keys.Length > 3 ? LogMetricStates.ResourcePath : 0,
+                Measures = measures,
+                IsWide = false,
+                FinestInterval = interval,
+            });
+            return _groups.Count - 1;
+        }
     }
 
     private string? WhyNot(PanelDefinition panel)

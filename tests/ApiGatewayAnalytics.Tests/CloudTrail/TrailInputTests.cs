@@ -1,9 +1,5 @@
 using System.Text;
 using ApiGatewayAnalytics.CloudTrail;
-<<<<<<< HEAD
-using ApiGatewayAnalytics.Synthetic;
-=======
->>>>>>> cloudtrail
 using ApiGatewayAnalytics.Tests.AccessLogs;
 using ApiGatewayAnalytics.Tests.Engine;
 using ApiGatewayAnalytics.Tests.Reference;

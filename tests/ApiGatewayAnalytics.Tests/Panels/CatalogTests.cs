@@ -16,6 +16,9 @@ public sealed class CatalogTests
         [RecordSource.Metrics] = "metrics",
     };
 
+    /// <summary>Panels of metrics are held against their entries by tests of their own.</summary>
+    private static IEnumerable<DashboardDefinition> Definitions => DashboardCatalog.All.Where(dashboard => dashboard.Source != RecordSource.Metrics);
+
     public static TheoryData<string> Ids => [.. CatalogGrammar.AllEntries.Select(entry => entry.Id)];
 
     [Fact]
@@ -23,12 +26,12 @@ public sealed class CatalogTests
     {
         Assert.Equal(
             CatalogGrammar.AllDashboards.Select(dashboard => (Text(dashboard, "id"), Text(dashboard, "title"))),
-            DashboardCatalog.All.Select(dashboard => (dashboard.Id, dashboard.Title)));
-        Assert.Equal(CatalogGrammar.AllEntries.Select(entry => entry.Id), DashboardCatalog.All.SelectMany(dashboard => dashboard.Panels).Select(panel => panel.Id));
+            Definitions.Select(dashboard => (dashboard.Id, dashboard.Title)));
+        Assert.Equal(CatalogGrammar.AllEntries.Select(entry => entry.Id), Definitions.SelectMany(dashboard => dashboard.Panels).Select(panel => panel.Id));
         Assert.Equal(
             CatalogGrammar.AllDashboards.Select(dashboard => string.Join(' ', dashboard.GetProperty("filters").EnumerateArray())),
-            DashboardCatalog.All.Select(dashboard => string.Join(' ', dashboard.Filters.Select(field => field.Name))));
-        Assert.Equal(CatalogGrammar.AllDashboards.Select(dashboard => Text(dashboard, "source")), DashboardCatalog.All.Select(dashboard => s_sources[dashboard.Source]));
+            Definitions.Select(dashboard => string.Join(' ', dashboard.Filters.Select(field => field.Name))));
+        Assert.Equal(CatalogGrammar.AllDashboards.Select(dashboard => Text(dashboard, "source")), Definitions.Select(dashboard => s_sources[dashboard.Source]));
         Assert.All(CatalogGrammar.AllDashboards, dashboard => Assert.Equal("1d", Text(dashboard, "defaultRange")));
     }
 
@@ -37,12 +40,12 @@ public sealed class CatalogTests
     public void ADefinitionIsItsEntry(string id)
     {
         CatalogEntry entry = CatalogGrammar.Entry(id);
-        PanelDefinition panel = DashboardCatalog.All.SelectMany(dashboard => dashboard.Panels).Single(panel => panel.Id == id);
+        PanelDefinition panel = Definitions.SelectMany(dashboard => dashboard.Panels).Single(panel => panel.Id == id);
 
         Assert.Equal(
             (entry.Title, entry.Chart, entry.Unit ?? "count", entry.Limit, entry.Rest),
             (panel.Title, Kebab(panel.Chart), panel.Unit, panel.Limit, panel.Rest));
-        Assert.Equal(DashboardCatalog.All.Single(dashboard => dashboard.Panels.Contains(panel)).Source, panel.Source);
+        Assert.Equal(Definitions.Single(dashboard => dashboard.Panels.Contains(panel)).Source, panel.Source);
         Assert.Equal(entry.Where, panel.Where.Select(condition => new CatalogTest(Kebab(condition.Test), condition.Field?.Name, condition.Value)));
         Assert.Equal(entry.By, panel.By.Select(field => field.Name));
         Assert.Equal(entry.Order, panel.Order.Select(term => new CatalogOrder(term.Column, term.Descending)));

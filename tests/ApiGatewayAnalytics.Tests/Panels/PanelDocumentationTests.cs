@@ -19,6 +19,9 @@ public sealed class PanelDocumentationTests
         finds. Every panel of access logs also reads the time of a request (`$context.requestTimeEpoch`, else `$context.requestTime`),
         and dashboards can be filtered by account, region and API, those of access logs by stage too.
 
+        Panels of metrics name the metric of CloudWatch and, in brackets, the dimensions that they read: those of an API, of its stage, or of
+        a route. Fed with access logs alone they are derived from those, where that is possible.
+
         This page is generated from the definitions by a test; run it with `UPDATE_DOCS=1` after changing one.
 
         """;
@@ -34,7 +37,9 @@ public sealed class PanelDocumentationTests
             foreach (PanelDefinition panel in dashboard.Panels)
             {
                 string chart = JsonNamingPolicy.KebabCaseLower.ConvertName($"{panel.Chart}");
-                string variables = string.Join(", ", Variables(panel).Select(variable => $"`{variable}`"));
+                string variables = panel.Scope is { } scope
+                    ? $"{string.Join(", ", panel.Metrics.Select(metric => $"`{metric}`"))} ({JsonNamingPolicy.KebabCaseLower.ConvertName($"{scope}")})"
+                    : string.Join(", ", Variables(panel).Select(variable => $"`{variable}`"));
                 page.Append(CultureInfo.InvariantCulture, $"| `{panel.Id[(dashboard.Id.Length + 1)..]}` | {panel.Title} | {chart} | {panel.Unit} | {variables} | {panel.Description} |\n");
             }
         }
