@@ -19,6 +19,15 @@ internal sealed class TrailEventGenerator
         "Boto3/1.34.69 md/Botocore#1.34.69 ua/2.0 os/linux#5.15.0 md/arch#x86_64 lang/python#3.12.2 Botocore/1.34.69",
     ];
 
+    /// <summary>REST APIs answer with what can be done next.</summary>
+    private static readonly string[] s_apiLinks =
+    [
+        "self", "restapiUpdate", "restapiDelete", "restapiStages", "restapiDeployments", "restapiResources", "restapiModels", "restapiAuthorizers",
+        "restapiGatewayResponses", "restapiRequestValidators", "resourceCreate", "modelCreate", "stageCreate", "deploymentCreate", "authorizerCreate",
+    ];
+
+    private static readonly string[] s_partLinks = ["self", "update", "delete", "restapi", "stages"];
+
     private static readonly (string Code, string Message)[] s_errors =
     [
         ("NotFoundException", "Invalid API identifier specified 123408221234:{0}"),
@@ -259,7 +268,14 @@ internal sealed class TrailEventGenerator
             json.WriteString("name", "not-an-api");
         }
 
-        foreach (string link in (ReadOnlySpan<string>)["self", "restapiUpdate", "restapiStages", "resourceCreate"])
+        if (!api.IsRest)
+        {
+            json.WriteString("description", "managed by code");
+            json.WriteEndObject();
+            return;
+        }
+
+        foreach (string link in operation.EndsWith("RestApi", StringComparison.Ordinal) ? s_apiLinks : s_partLinks)
         {
             json.WriteStartObject(link);
             json.WriteString("restApiId", api.Id);

@@ -17,6 +17,8 @@ internal sealed partial class CloudTrailParser
     /// <summary>The fields whose values stand in the event as they are.</summary>
     private int[] _plain = [];
     private FieldSet? _captured;
+    private readonly EventMembers _response = EventSlots.CreateResponse();
+    private EventMembers _event = new([]);
     private long _latest = long.MinValue;
 
     private static ReadOnlySpan<byte> RoleMark => ":assumed-role/"u8;
@@ -94,14 +96,39 @@ internal sealed partial class CloudTrailParser
 
     private static bool TryNumber(ReadOnlySpan<byte> digits, out int number) => Utf8Parser.TryParse(digits, out number, out int used) && used == digits.Length && number >= 0;
 
-    private void Fill(RecordBatch batch, RecordOrigin origin)
+    private void Bind(FieldSet captured)
     {
-        if (batch.Captured != _captured)
+        _captured = captured;
+        _event = EventSlots.CreateEvent(captured);
+        _plain =
+        [
+            .. captured.Members().Where(field => captured.Schema.Fields[field].Variable is not null
+                && field != CloudTrailColumns.ErrorMessage && field != CloudTrailColumns.ResponseElements),
+        ];
+    }
+
+    /// <summary>
+    /// Looks into the response, which few events need: those on an API, those that name no other API, and those with a message in it.
+    /// </summary>
+    private void ReadResponse(RecordBatch batch, bool isOnApi, bool hasApi)
+    {
+        ReadOnlySpan<byte> response = _values.Raw(EventSlots.Response);
+        if (response.IsEmpty || response[0] != '{')
         {
-            _captured = batch.Captured;
-            _plain = [.. _captured.Members().Where(field => _captured.Schema.Fields[field].Variable is not null && field != CloudTrailColumns.ErrorMessage)];
+            return;
         }
 
+        bool needsMessage = !_values.IsPresent(CloudTrailColumns.ErrorMessage) && batch.Captured[CloudTrailColumns.ErrorMessage];
+        if (isOnApi || !hasApi || (needsMessage && response.IndexOf("essage\""u8) >= 0))
+        {
+            int start = _values.Offset(EventSlots.Response);
+            var cursor = new JsonCursor(batch.Buffer.AsSpan(0, start + response.Length), start + 1);
+            Walk(ref cursor, _response);
+        }
+    }
+
+    private void Fill(RecordBatch batch, RecordOrigin origin)
+    {
         batch.BeginRow();
         foreach (int field in _plain)
         {
@@ -111,6 +138,10 @@ internal sealed partial class CloudTrailParser
             }
         }
 
+        bool isOnApi = IsOnApi(_values.Raw(CloudTrailColumns.EventName));
+        int api = _values.First(EventSlots.RestApiId, _values.First(EventSlots.RequestApiId, EventSlots.BodyApiId));
+        ReadResponse(batch, isOnApi, _values.IsPresent(api));
+        PutFirst(batch, CloudTrailColumns.ResponseElements, EventSlots.Response);
         PutFirst(batch, CloudTrailColumns.ErrorMessage, CloudTrailColumns.ErrorMessage, EventSlots.ResponseMessage, EventSlots.ResponseCapitalMessage);
         PutFirst(batch, CloudTrailColumns.AccountId, CloudTrailColumns.RecipientAccountId, CloudTrailColumns.UserAccountId);
         PutFirst(batch, CloudTrailColumns.PatchOperations, EventSlots.RequestPatch, EventSlots.BodyPatch);
@@ -126,20 +157,17 @@ internal sealed partial class CloudTrailParser
         }
 
         PutCopy(batch, CloudTrailColumns.EventStatus, _values.IsPresent(CloudTrailColumns.ErrorCode) ? "Failure"u8 : "Success"u8);
-        PutApi(batch);
+        PutApi(batch, isOnApi, _values.First(api, EventSlots.ResponseApiId));
         PutUser(batch);
     }
 
-    private void PutApi(RecordBatch batch)
+    private void PutApi(RecordBatch batch, bool isOnApi, int api)
     {
-        ReadOnlySpan<byte> operation = _values.Raw(CloudTrailColumns.EventName);
-        bool isOnApi = IsOnApi(operation);
         if (isOnApi)
         {
             PutFirst(batch, CloudTrailColumns.EventApiName, EventSlots.ResponseName);
         }
 
-        int api = _values.First(EventSlots.RestApiId, _values.First(EventSlots.RequestApiId, _values.First(EventSlots.BodyApiId, EventSlots.ResponseApiId)));
         if (!_values.IsPresent(api) && isOnApi)
         {
             api = EventSlots.ResponseId;

@@ -46,11 +46,16 @@ internal sealed partial class CloudTrailParser(CloudTrailReaderOptions options, 
 
     private ParseResult ParseObject(RecordBatch batch, int start, int end, bool isFinal, RecordOrigin origin)
     {
+        if (batch.Captured != _captured)
+        {
+            Bind(batch.Captured);
+        }
+
         _values.Clear(batch.Buffer);
 
         // Positions count from the start of the buffer, as those of rows do.
         var cursor = new JsonCursor(batch.Buffer.AsSpan(0, end), start + 1);
-        switch (Walk(ref cursor, EventSlots.Event))
+        switch (Walk(ref cursor, _event))
         {
             case JsonStep.Done:
                 return Take(batch, cursor.Position - start, origin);
@@ -64,15 +69,27 @@ internal sealed partial class CloudTrailParser(CloudTrailReaderOptions options, 
     /// <summary>Goes over the members of an object to behind its end.</summary>
     private JsonStep Walk(ref JsonCursor cursor, EventMembers members)
     {
+        EventName last = members.Start;
         while (true)
         {
-            JsonStep step = cursor.NextName(out ReadOnlySpan<byte> name);
-            if (step != JsonStep.Done)
+            JsonStep step;
+            EventMember? member;
+            if (last.Next is { } expected && cursor.TryTake(expected.Text, isFirst: last == members.Start))
             {
-                return step == JsonStep.End ? JsonStep.Done : step;
+                last = expected;
+                member = expected.Member;
+            }
+            else
+            {
+                step = cursor.NextName(out ReadOnlySpan<byte> name);
+                if (step != JsonStep.Done)
+                {
+                    return step == JsonStep.End ? JsonStep.Done : step;
+                }
+
+                member = members.Find(name, ref last);
             }
 
-            EventMember? member = members.Find(name);
             step = member is null ? cursor.SkipValue() : Read(ref cursor, member);
             if (step != JsonStep.Done)
             {

@@ -22,29 +22,80 @@ internal static class EventSlots
     public static readonly int ResponseCapitalMessage = RestApiId + 11;
     public static readonly int EventTime = RestApiId + 12;
     public static readonly int DigestStartTime = RestApiId + 13;
-    public static readonly int Count = RestApiId + 14;
+
+    /// <summary>The response as it stands.</summary>
+    public static readonly int Response = RestApiId + 14;
+    public static readonly int Count = RestApiId + 15;
 
     private const int None = -1;
 
-    /// <summary>The members of an event.</summary>
-    public static EventMembers Event { get; } = Create();
+    /// <summary>What is looked at whatever is captured.</summary>
+    private static readonly int[] s_decisive =
+    [
+        CloudTrailColumns.EventSource, CloudTrailColumns.EventName, CloudTrailColumns.EventCategory, CloudTrailColumns.EventType,
+        CloudTrailColumns.EventId, CloudTrailColumns.ErrorCode, EventTime, DigestStartTime,
+    ];
 
-    private static EventMembers Create()
+    /// <summary>What derived fields are derived from.</summary>
+    private static readonly (int Field, int[] From)[] s_sources =
+    [
+        (CloudTrailColumns.Account, [CloudTrailColumns.RecipientAccountId, CloudTrailColumns.UserAccountId]),
+        (CloudTrailColumns.AccountId, [CloudTrailColumns.RecipientAccountId, CloudTrailColumns.UserAccountId]),
+        (CloudTrailColumns.Region, [CloudTrailColumns.AwsRegion]),
+        (CloudTrailColumns.User, [CloudTrailColumns.UserName, CloudTrailColumns.Arn, CloudTrailColumns.InvokedBy]),
+        (CloudTrailColumns.Stage, [RequestStage, BodyStage]),
+        (CloudTrailColumns.PatchOperations, [RequestPatch, BodyPatch]),
+        (CloudTrailColumns.ApiId, [RestApiId, RequestApiId, BodyApiId, Response]),
+        (CloudTrailColumns.Api, [RestApiId, RequestApiId, BodyApiId, Response]),
+        (CloudTrailColumns.EventApiName, [Response]),
+        (CloudTrailColumns.ErrorMessage, [Response]),
+        (CloudTrailColumns.ResponseElements, [Response]),
+    ];
+
+    /// <summary>The members of a response, which is looked into only where something in it is missing elsewhere.</summary>
+    public static EventMembers CreateResponse() => new(new Dictionary<string, EventMember>
     {
+        ["id"] = new(ResponseId),
+        ["apiId"] = new(ResponseApiId),
+        ["name"] = new(ResponseName),
+        ["message"] = new(ResponseMessage),
+        ["Message"] = new(ResponseCapitalMessage),
+    });
+
+    /// <summary>The members of an event that the captured fields need.</summary>
+    public static EventMembers CreateEvent(FieldSet captured)
+    {
+        var needed = new bool[Count];
+        foreach (int field in captured.Members().Where(field => field < RestApiId))
+        {
+            needed[field] = true;
+        }
+
+        foreach ((int field, int[] from) in s_sources.Where(source => needed[source.Field]).ToArray())
+        {
+            foreach (int slot in from)
+            {
+                needed[slot] = true;
+            }
+        }
+
+        foreach (int slot in s_decisive)
+        {
+            needed[slot] = true;
+        }
+
         var inner = new Dictionary<string, EventMember>
         {
-            ["userIdentity"] = new(None, Fields("userIdentity.", [])),
-            ["tlsDetails"] = new(None, Fields("tlsDetails.", [])),
-            ["requestParameters"] = new(CloudTrailColumns.RequestParameters, Request(), IsJson: true),
-            ["responseElements"] = new(CloudTrailColumns.ResponseElements, Response(), IsJson: true),
+            ["requestParameters"] = new(CloudTrailColumns.RequestParameters, Request(needed), IsJson: true),
+            ["responseElements"] = new(Response, IsJson: true),
             ["eventTime"] = new(EventTime),
             ["digestStartTime"] = new(DigestStartTime),
         };
-        return Fields("", inner);
+        return Fields("", inner, needed)!;
     }
 
-    /// <summary>The members whose values are fields, by the paths that those have.</summary>
-    private static EventMembers Fields(string path, Dictionary<string, EventMember> members)
+    /// <summary>The members whose values are fields that are needed, by the paths that those have; null where none is.</summary>
+    private static EventMembers? Fields(string path, Dictionary<string, EventMember> members, bool[] needed)
     {
         foreach (Field field in CloudTrailFields.All)
         {
@@ -56,40 +107,37 @@ internal static class EventSlots
             string rest = variable[path.Length..];
             int dot = rest.IndexOf('.');
             string name = dot < 0 ? rest : rest[..dot];
-            if (!members.ContainsKey(name))
+            int slot = CloudTrailSchema.Default.IndexOf(field.Name);
+            if (members.ContainsKey(name))
             {
-                members.Add(name, dot < 0 ? new EventMember(CloudTrailSchema.Default.IndexOf(field.Name), IsJson: IsJson(field)) : new EventMember(None, Fields(path + name + ".", [])));
+                continue;
+            }
+
+            if (dot >= 0 && Fields(path + name + ".", [], needed) is { } inner)
+            {
+                members.Add(name, new EventMember(None, inner));
+            }
+            else if (dot < 0 && needed[slot])
+            {
+                members.Add(name, new EventMember(slot, IsJson: IsJson(field)));
             }
         }
 
-        return new EventMembers(members);
+        return members.Count == 0 ? null : new EventMembers(members);
     }
 
     private static bool IsJson(Field field) =>
         field == CloudTrailFields.AdditionalEventData || field == CloudTrailFields.Resources || field == CloudTrailFields.ServiceEventDetails
         || field == CloudTrailFields.Addendum || field == CloudTrailFields.EdgeDeviceDetails || field == CloudTrailFields.EventContext;
 
-    private static EventMembers Request() => new(
-        new Dictionary<string, EventMember>
-        {
-            ["restApiId"] = new(RestApiId),
-            ["apiId"] = new(RequestApiId),
-            ["stageName"] = new(RequestStage),
-            ["patchOperations"] = new(RequestPatch, IsJson: true),
-        },
-        bodies: new EventMember(None, new EventMembers(new Dictionary<string, EventMember>
-        {
-            ["restApiId"] = new(BodyApiId),
-            ["stageName"] = new(BodyStage),
-            ["patchOperations"] = new(BodyPatch, IsJson: true),
-        })));
-
-    private static EventMembers Response() => new(new Dictionary<string, EventMember>
+    private static EventMembers? Request(bool[] needed)
     {
-        ["id"] = new(ResponseId),
-        ["apiId"] = new(ResponseApiId),
-        ["name"] = new(ResponseName),
-        ["message"] = new(ResponseMessage),
-        ["Message"] = new(ResponseCapitalMessage),
-    });
+        var members = Only(needed, ("restApiId", RestApiId), ("apiId", RequestApiId), ("stageName", RequestStage), ("patchOperations", RequestPatch));
+        var bodies = Only(needed, ("restApiId", BodyApiId), ("stageName", BodyStage), ("patchOperations", BodyPatch));
+        return members.Count + bodies.Count == 0 ? null : new EventMembers(members, new EventMember(None, new EventMembers(bodies)));
+    }
+
+    private static Dictionary<string, EventMember> Only(bool[] needed, params (string Name, int Slot)[] members) => members
+        .Where(member => needed[member.Slot])
+        .ToDictionary(member => member.Name, member => new EventMember(member.Slot, IsJson: member.Slot == RequestPatch || member.Slot == BodyPatch));
 }

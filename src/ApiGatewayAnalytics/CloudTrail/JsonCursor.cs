@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace ApiGatewayAnalytics.CloudTrail;
 
 /// <summary>
@@ -14,6 +17,27 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int position)
 
     /// <summary>The byte that a value begins with.</summary>
     public readonly byte Current => _text[Position];
+
+    /// <summary>Goes to the value of the next member if it is called as expected and stands as it mostly does.</summary>
+    /// <param name="expected">A comma, the name in quotes and a colon.</param>
+    /// <param name="isFirst">Whether no member is before it, and so no comma.</param>
+    public bool TryTake(ReadOnlySpan<byte> expected, bool isFirst)
+    {
+        if (isFirst)
+        {
+            expected = expected[1..];
+        }
+
+        // The value has to begin there, too.
+        int end = Position + expected.Length;
+        if (end >= _text.Length || !_text.Slice(Position, expected.Length).SequenceEqual(expected) || _text[end] <= ' ')
+        {
+            return false;
+        }
+
+        Position = end;
+        return true;
+    }
 
     /// <summary>Goes to the value of the next member, or behind the object's end. Commas are taken as white space.</summary>
     public JsonStep NextName(out ReadOnlySpan<byte> name)
@@ -65,6 +89,22 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int position)
     {
         isEscaped = false;
         int at = Position + 1;
+
+        // Most strings end within the next bytes, which is found out without a call.
+        if (_text.Length - at >= Vector256<byte>.Count)
+        {
+            Vector256<byte> next = Vector256.Create(_text.Slice(at, Vector256<byte>.Count));
+            uint ends = (Vector256.Equals(next, Vector256.Create((byte)'"'))
+                | Vector256.Equals(next, Vector256.Create((byte)'\\'))
+                | Vector256.Equals(next, Vector256.Create((byte)'\n'))).ExtractMostSignificantBits();
+            int end = at + BitOperations.TrailingZeroCount(ends);
+            if (ends != 0 && _text[end] == '"')
+            {
+                Position = end + 1;
+                return JsonStep.Done;
+            }
+        }
+
         while (true)
         {
             int found = at <= _text.Length ? _text[at..].IndexOfAny((byte)'"', (byte)'\\', (byte)'\n') : -1;

@@ -10,7 +10,7 @@ namespace ApiGatewayAnalytics.CloudWatchMetrics;
 /// </summary>
 internal sealed class CompactMetricJson
 {
-    private byte[] _start = new byte[256];
+    private readonly byte[] _start = new byte[256];
     private int _startLength;
     private (int Start, int Length) _account;
     private (int Start, int Length) _region;

@@ -1,7 +1,5 @@
 using System.Text;
 using ApiGatewayAnalytics.CloudTrail;
-using ApiGatewayAnalytics.Ingestion;
-using ApiGatewayAnalytics.Synthetic;
 using ApiGatewayAnalytics.Tests.AccessLogs;
 using ApiGatewayAnalytics.Tests.Engine;
 using ApiGatewayAnalytics.Tests.Reference;
