@@ -31,9 +31,18 @@ internal sealed record ApiMetric(string Name, string Unit, string OpenTelemetryU
     /// <summary>The number of a metric, compared without case; -1 where it is not one of API Gateway.</summary>
     public static int Find(ReadOnlySpan<byte> name)
     {
-        for (int i = 0; i < All.Length; i++)
+        ReadOnlySpan<ApiMetric> all = All.AsSpan();
+        for (int i = 0; i < all.Length; i++)
         {
-            if (All[i]._name.Length == name.Length && Ascii.EqualsIgnoreCase(All[i]._name, name))
+            if (name.SequenceEqual(all[i]._name))
+            {
+                return i;
+            }
+        }
+
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (Ascii.EqualsIgnoreCase(all[i]._name, name))
             {
                 return i;
             }

@@ -9,6 +9,7 @@ namespace ApiGatewayAnalytics.CloudWatchMetrics;
 /// </summary>
 internal sealed class MetricParser : IRecordParser
 {
+    private readonly CompactMetricJson _compact = new();
     private readonly MetricRow _row;
     private readonly OpenTelemetryMessage _message;
     private readonly MetricDataResults _results;
@@ -37,7 +38,7 @@ internal sealed class MetricParser : IRecordParser
         }
 
         _row.Begin(batch);
-        if (CompactMetricJson.Read(_row, start, end, out int consumed) == MetricReading.Done)
+        if (_compact.Read(_row, start, end, out int consumed) == MetricReading.Done)
         {
             return _row.Commit(origin, consumed);
         }
@@ -75,7 +76,7 @@ internal sealed class MetricParser : IRecordParser
             }
 
             _row.Begin(batch);
-            if (CompactMetricJson.Read(_row, next, Math.Min(end, next + longest), out int consumed) != MetricReading.Done)
+            if (_compact.Read(_row, next, Math.Min(end, next + longest), out int consumed) != MetricReading.Done)
             {
                 return read;
             }

@@ -90,7 +90,8 @@ internal sealed class MetricRow(IngestionTally tally, TimeProvider clock, bool i
         _hasOtherDimension |= field < 0;
         return field;
 
-        static bool Is(ReadOnlySpan<byte> dimension, ReadOnlySpan<byte> name) => System.Text.Ascii.EqualsIgnoreCase(dimension, name);
+        static bool Is(ReadOnlySpan<byte> dimension, ReadOnlySpan<byte> name) =>
+            dimension.SequenceEqual(name) || ((dimension[0] ^ name[0]) & ~0x20) == 0 && System.Text.Ascii.EqualsIgnoreCase(dimension, name);
     }
 
     /// <summary>Sets a statistic by its name in JSON.</summary>

@@ -95,7 +95,7 @@ public sealed partial class AnalyticsEngine
                 _stores.Metrics = hasMetrics ? new MetricStore(percentages) : null;
             }
             else if (Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == source.Kind)
-                || (hasMetrics && source.Kind == RecordSource.AccessLog))
+                || (hasMetrics && options.DerivesMetrics && source.Kind == RecordSource.AccessLog))
             {
                 _storeOf[i] = _stores.Add(PlanCompiler.Compile(
                     [.. Dashboards.Where(dashboard => dashboard.Source == source.Kind)],
@@ -104,7 +104,7 @@ public sealed partial class AnalyticsEngine
                     isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
                     options.RecordFilters.Keys.Select(field => RecordFilter.FieldOf(field, source.Schema))
                         .Concat(source.Observed.Select(field => field.Name)),
-                    derivesMetrics: hasMetrics && source.Kind == RecordSource.AccessLog));
+                    derivesMetrics: hasMetrics && options.DerivesMetrics && source.Kind == RecordSource.AccessLog));
             }
         }
 

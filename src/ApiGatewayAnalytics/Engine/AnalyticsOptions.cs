@@ -23,6 +23,12 @@ public sealed class AnalyticsOptions
     /// <summary>How records are read. Default: <see cref="AccessLogReaderOptions.Default"/>.</summary>
     public AccessLogReaderOptions Reader { get; set; } = AccessLogReaderOptions.Default;
 
+    /// <summary>
+    /// Whether panels of metrics are derived from access logs where there are no datapoints; that takes further states of access logs.
+    /// Default: yes.
+    /// </summary>
+    public bool DerivesMetrics { get; set; } = true;
+
     /// <summary>The queries whose results <c>get-metric-data</c> gave, where such output is read. Default: none.</summary>
     public MetricQueries MetricQueries { get; set; } = MetricQueries.None;
 

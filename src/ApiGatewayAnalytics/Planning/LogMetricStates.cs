@@ -5,10 +5,11 @@ namespace ApiGatewayAnalytics.Planning;
 /// API; a status comes last.
 /// </summary>
 /// <param name="Counts">Records by status.</param>
-/// <param name="Latencies">The distributions of both latencies, then sums of both and of the data processed.</param>
-/// <param name="Routes">Records by route and status, and sums of both latencies.</param>
-/// <param name="RouteData">Sums of the data processed by route.</param>
-internal sealed record LogMetricStates(int Counts, int Latencies, int Routes, int RouteData)
+/// <param name="Latencies">Sums of both latencies and of the data processed.</param>
+/// <param name="Percentiles">The distributions of both latencies, which no trend shows, so by hour.</param>
+/// <param name="Routes">Records by route and status.</param>
+/// <param name="RouteSums">Sums of both latencies and of the data processed by route.</param>
+internal sealed record LogMetricStates(int Counts, int Latencies, int Percentiles, int Routes, int RouteSums)
 {
     /// <summary>The column of the kind.</summary>
     public const int Kind = 1;
@@ -18,7 +19,4 @@ internal sealed record LogMetricStates(int Counts, int Latencies, int Routes, in
 
     public const int RouteKey = 3;
     public const int Method = 4;
-
-    /// <summary>The first sum of <see cref="Latencies"/>.</summary>
-    public const int FirstSum = 2;
 }

@@ -13,6 +13,9 @@ namespace ApiGatewayAnalytics.Planning;
 /// </summary>
 internal sealed class PlanCompiler
 {
+    /// <summary>Minutes per step of files by route. Finer ones would take more memory than all panels of access logs.</summary>
+    private const int RouteInterval = 60;
+
     private readonly RecordSchema _schema;
     private readonly bool _isSliced;
     private readonly FieldSet _captured;
@@ -124,12 +127,10 @@ internal sealed class PlanCompiler
         var count = new MeasurePlan(MeasureKind.Count, MeasurePlan.NoField);
         return new LogMetricStates(
             Add([KeySource.Entity, kind, status], [count], 1),
-            Add(
-                [KeySource.Entity, kind],
-                [latency with { Kind = MeasureKind.Percentiles }, integration with { Kind = MeasureKind.Percentiles }, latency, integration, data],
-                1),
-            Add([KeySource.Entity, kind, .. route, status], [count, latency, integration], 15),
-            Add([KeySource.Entity, kind, .. route], [data], 1));
+            Add([KeySource.Entity, kind], [latency, integration, data], 1),
+            Add([KeySource.Entity, kind], [latency with { Kind = MeasureKind.Percentiles }, integration with { Kind = MeasureKind.Percentiles }], 60),
+            Add([KeySource.Entity, kind, .. route, status], [count], RouteInterval),
+            Add([KeySource.Entity, kind, .. route], [latency, integration, data], RouteInterval));
 
         KeySource Key(Field field)
         {
@@ -148,6 +149,7 @@ internal sealed class PlanCompiler
                 LeadKey = keys.Length > 3 ? LogMetricStates.ResourcePath : 0,
                 Measures = measures,
                 IsWide = false,
+                IsApart = keys.Length > 3,
                 FinestInterval = interval,
             });
             return _groups.Count - 1;

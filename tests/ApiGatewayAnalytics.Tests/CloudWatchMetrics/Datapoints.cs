@@ -10,6 +10,8 @@ namespace ApiGatewayAnalytics.Tests.CloudWatchMetrics;
 /// <summary>Datapoints as text, to be compared: as they were made, and as a reader gives them.</summary>
 internal static class Datapoints
 {
+    private static readonly string[] s_dimensions = ["ApiName", "ApiId", "Stage", "Resource", "Method", "Route"];
+
     public static string Describe(SyntheticDatapoint point) => Describe(
         point.Time, point.Period, point.Account, point.Region, point.Metric, point.SampleCount, point.Sum, point.Minimum, point.Maximum,
         name => point.Dimensions.FirstOrDefault(dimension => dimension.Key == name).Value,
@@ -77,5 +79,5 @@ internal static class Datapoints
         DateTimeOffset time, TimeSpan period, string account, string region, string metric, double count, double sum, double? least, double? most,
         Func<string, string?> dimension, Func<double, double?> percentile) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{time:O} {period} {account} {region} {metric} [{string.Join(',', new[] { "ApiName", "ApiId", "Stage", "Resource", "Method", "Route" }.Select(dimension))}] n={count:R} sum={sum:R} min={least:R} max={most:R} p50={percentile(50):R} p95={percentile(95):R} p99={percentile(99):R}");
+        $"{time:O} {period} {account} {region} {metric} [{string.Join(',', s_dimensions.Select(dimension))}] n={count:R} sum={sum:R} min={least:R} max={most:R} p50={percentile(50):R} p95={percentile(95):R} p99={percentile(99):R}");
 }

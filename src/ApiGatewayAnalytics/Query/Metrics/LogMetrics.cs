@@ -116,6 +116,19 @@ internal sealed class LogMetrics(AggregationPlan plan, IReadOnlyCollection<Segme
                 continue;
             }
 
+            if (number == _states.Percentiles)
+            {
+                MeasureColumn column = state.Measures[PercentilesIn(groups.Panel)];
+                if (column.Weight(slot + i) > 0)
+                {
+                    target = target >= 0 ? target : GroupOf(segment, number, group, groups);
+                    groups.HasLogs = true;
+                    groups.PercentilesOf(target).Add(column, slot + i);
+                }
+
+                continue;
+            }
+
             for (int metric = 0; metric < groups.Panel.Metrics.Length; metric++)
             {
                 if (PointOf(state, number, group, slot + i, groups.Panel.Metrics[metric]) is not { } point)
@@ -126,10 +139,6 @@ internal sealed class LogMetrics(AggregationPlan plan, IReadOnlyCollection<Segme
                 target = target >= 0 ? target : GroupOf(segment, number, group, groups);
                 groups.HasLogs = true;
                 groups.Add(target, Math.Max(groups.StartMinute, start + shift), metric, point);
-                if (groups.Panel.Measure.Kind == MeasureKind.Percentiles)
-                {
-                    groups.PercentilesOf(target).Add(state.Measures[PercentilesIn(groups.Panel)], slot + i);
-                }
             }
         }
     }
@@ -137,10 +146,9 @@ internal sealed class LogMetrics(AggregationPlan plan, IReadOnlyCollection<Segme
     /// <summary>What the records of a slot say of a metric; null where they say nothing.</summary>
     private MetricPoint? PointOf(GroupState state, int number, int group, int slot, string metric)
     {
-        int measure = MeasureOf(number, metric);
-        if (measure > 0 || number == _states.RouteData || number == _states.Latencies)
+        if (number == _states.RouteSums || number == _states.Latencies)
         {
-            var sums = (SumColumn)state.Measures[measure];
+            var sums = (SumColumn)state.Measures[SumOf(metric)];
             return sums.Weight(slot) is > 0 and var count ? new MetricPoint(count, sums.Sum(slot), sums.Max(slot)) : null;
         }
 
@@ -164,18 +172,16 @@ internal sealed class LogMetrics(AggregationPlan plan, IReadOnlyCollection<Segme
     {
         bool isCount = panel.Metrics.All(metric => !IsMeasured(metric));
         return panel.Scope == MetricScope.Route
-            ? panel.Metrics[0].Equals("DataProcessed", StringComparison.OrdinalIgnoreCase) ? _states.RouteData : _states.Routes
-            : isCount ? _states.Counts : _states.Latencies;
+            ? isCount ? _states.Routes : _states.RouteSums
+            : isCount ? _states.Counts
+            : panel.Measure.Kind == MeasureKind.Percentiles ? _states.Percentiles
+            : _states.Latencies;
     }
 
     private static bool IsMeasured(string metric) => ApiMetric.All[ApiMetric.Find(metric)].Unit != "Count";
 
-    /// <summary>Which measure of a state holds a metric.</summary>
-    private int MeasureOf(int number, string metric)
-    {
-        int name = !IsMeasured(metric) ? 0 : metric.StartsWith('L') || metric.StartsWith('l') ? 1 : metric.StartsWith('I') || metric.StartsWith('i') ? 2 : 3;
-        return number == _states.Latencies ? name + LogMetricStates.FirstSum - 1 : number == _states.Routes ? name : 0;
-    }
+    /// <summary>Which sum of a state is that of a metric.</summary>
+    private static int SumOf(string metric) => char.ToUpperInvariant(metric[0]) switch { 'L' => 0, 'I' => 1, _ => 2 };
 
     private static int PercentilesIn(PanelDefinition panel) => panel.Metrics[0].StartsWith("Integration", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
 
@@ -227,7 +233,7 @@ internal sealed class LogMetrics(AggregationPlan plan, IReadOnlyCollection<Segme
                 return EntityPartOf(segment, state, group, EntityPart.Stage);
         }
 
-        if (number != _states.Routes && number != _states.RouteData)
+        if (number != _states.Routes && number != _states.RouteSums)
         {
             return default;
         }

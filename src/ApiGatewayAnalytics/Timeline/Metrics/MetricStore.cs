@@ -13,7 +13,7 @@ internal sealed class MetricStore(int[] percentages)
 {
     private const int MostSeries = 1_000_000;
 
-    private readonly SortedList<long, MetricDay> _days = [];
+    private SortedList<long, MetricDay> _days = [];
     private MetricSeriesTable _table = new();
     private sbyte[] _passes = [];
     private MetricDay? _last;
@@ -70,6 +70,14 @@ internal sealed class MetricStore(int[] percentages)
     /// <param name="nowMinute">The minute that ages are counted from, or null where nothing comes too late for its age.</param>
     public int MergeFrom(MetricStore other, Retention retention, long? nowMinute)
     {
+        if (IsEmpty && (nowMinute is not { } clock || other._days.Values.All(day => retention.WidthAt(clock - (day.StartMinute + Clock.MinutesPerDay), isWide: false) <= day.Width)))
+        {
+            (_table, _days, _last) = (other._table, other._days, null);
+            (other._table, other._days) = (new MetricSeriesTable(), []);
+            other.Clear();
+            return 0;
+        }
+
         int late = 0;
         int[] series = new int[other._table.Count];
         for (int i = 1; i < series.Length; i++)

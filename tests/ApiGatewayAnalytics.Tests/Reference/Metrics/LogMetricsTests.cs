@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Panels;

@@ -11,6 +11,8 @@ namespace ApiGatewayAnalytics.Tests.Timeline.Metrics;
 /// <summary>Datapoints replace one another in any order, from any store, any number of times; coarser steps are sums.</summary>
 public sealed class MetricStoreTests
 {
+    private static readonly string[] s_dimensions = ["ApiName", "ApiId", "Stage", "Resource", "Method", "Route"];
+
     private static readonly int[] s_percentages = [50, 95, 99];
     private static readonly Retention s_retention = new();
 
@@ -169,7 +171,7 @@ public sealed class MetricStoreTests
 
     private static string Identity(SyntheticDatapoint point)
     {
-        string[] dimensions = [.. new[] { "ApiName", "ApiId", "Stage", "Resource", "Method", "Route" }.Select(name => point.Dimensions.FirstOrDefault(dimension => dimension.Key == name).Value ?? "")];
+        string[] dimensions = [.. s_dimensions.Select(name => point.Dimensions.FirstOrDefault(dimension => dimension.Key == name).Value ?? "")];
         return $"{Clock.MinuteOf(point.Time)} {point.Metric} {string.Join(',', dimensions)}";
     }
 
