@@ -79,7 +79,7 @@ internal sealed class LogDiagnosisConverter : WriteOnlyConverter<LogDiagnosis>
     }
 
     private static void WriteKinds(Utf8JsonWriter writer, IEnumerable<ApiKind> kinds) =>
-        writer.WriteTexts("kinds"u8, [.. kinds.Select(kind => KebabCase<ApiKind>.Names[(int)kind])]);
+        writer.WriteTexts("kinds"u8, [.. kinds.Select(RecommendedTemplateConverter.Spell)]);
 
     private static void WriteNames(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<Field> fields) =>
         writer.WriteTexts(name, [.. fields.Select(field => field.Name)]);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ApiGatewayAnalytics.AccessLogs;
-using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Diagnosis;
@@ -11,9 +10,17 @@ internal sealed class RecommendedTemplateConverter : WriteOnlyConverter<Recommen
     public override void Write(Utf8JsonWriter writer, RecommendedTemplate value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        writer.WriteString("kind"u8, KebabCase<ApiKind>.Names[(int)value.Kind]);
+        writer.WriteString("kind"u8, Spell(value.Kind));
         writer.WriteString("template"u8, value.Text);
         writer.WriteTexts("leftOut"u8, [.. value.LeftOut.Select(field => field.Name)]);
         writer.WriteEndObject();
     }
+
+    /// <summary>A kind, as the command line spells it too.</summary>
+    public static string Spell(ApiKind kind) => kind switch
+    {
+        ApiKind.Rest => "rest",
+        ApiKind.Http => "http",
+        _ => "websocket",
+    };
 }
