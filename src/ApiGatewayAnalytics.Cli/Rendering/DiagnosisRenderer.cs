@@ -150,13 +150,13 @@ internal sealed class DiagnosisRenderer(ICanvas canvas, ICanvas raw)
         + (panel is { NeedsLocation: true, Feed: PanelFeed.Fed or PanelFeed.Partly } ? "*" : "");
 
     private static string Values(FieldDiagnosis field, long records) =>
-        field.Records + field.Values == 0 ? "not logged" : NumberText.Share(field.Values, records);
+        field.Records + field.Values == 0 ? field.IsAvailable ? "not logged" : "not for these" : NumberText.Share(field.Values, records);
 
     private static string Variables(ImmutableArray<Field> fields) => string.Join(", ", fields.Select(VariableOf));
 
     private static string VariableOf(Field field) => field.Variable ?? field.Name;
 
-    private static string Names(ImmutableArray<ApiKind> kinds) => string.Join(" and ", kinds.Select(Name));
+    private static string Names(ImmutableArray<ApiKind> kinds) => string.Join(", ", kinds.Select(Name));
 
     private static string Name(ApiKind kind) => kind == ApiKind.WebSocket ? "WebSocket" : kind.ToString().ToUpperInvariant();
 

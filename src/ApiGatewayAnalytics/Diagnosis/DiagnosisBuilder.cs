@@ -35,6 +35,9 @@ internal sealed class DiagnosisBuilder
         _kinds = options.Kind is { } given ? [given] : ObservedLayout.KindsOf(kinds);
     }
 
+    /// <summary>The kinds of the log; any where nothing tells.</summary>
+    private ImmutableArray<ApiKind> AllKinds => _kinds.IsEmpty ? [.. Enum.GetValues<ApiKind>()] : _kinds;
+
     /// <summary>What the panels over access logs need.</summary>
     public static IEnumerable<PanelNeeds> NeedsOf(AccessLogDoctorOptions options)
     {
@@ -67,7 +70,7 @@ internal sealed class DiagnosisBuilder
             Findings = [.. Findings.Of(_layouts, _observed.Tally, KindsOf)],
             Templates =
             [
-                .. (_kinds.IsEmpty ? [.. Enum.GetValues<ApiKind>()] : _kinds).Select(kind => RecommendedTemplate.For(
+                .. AllKinds.Select(kind => RecommendedTemplate.For(
                     kind, _options.Reader.CustomFields, needs, fields.Where(field => field.Records > 0).Select(field => field.Field))),
             ],
         };
@@ -82,7 +85,7 @@ internal sealed class DiagnosisBuilder
         }
 
         ImmutableArray<ApiKind> own = ObservedLayout.KindsOf(layout.Kinds);
-        return !own.IsEmpty ? own : !_kinds.IsEmpty ? _kinds : [.. Enum.GetValues<ApiKind>()];
+        return own.IsEmpty ? AllKinds : own;
     }
 
     private PanelDiagnosis Judge(PanelDefinition panel, PanelJudge[] judges)
@@ -96,8 +99,7 @@ internal sealed class DiagnosisBuilder
         if (judges.Length == 0)
         {
             // Nothing was read: nothing is provided.
-            ImmutableArray<ApiKind> kinds = _kinds.IsEmpty ? [.. Enum.GetValues<ApiKind>()] : _kinds;
-            judges = [new PanelJudge(new ObservedLayout(LayoutShape.Json, "", new bool[_schema.Count], []), kinds, _schema)];
+            judges = [new PanelJudge(new ObservedLayout(LayoutShape.Json, "", new bool[_schema.Count], []), AllKinds, _schema)];
         }
 
         PanelDiagnosis[] verdicts = [.. judges.Select(judge => judge.Judge(needs))];
@@ -130,6 +132,7 @@ internal sealed class DiagnosisBuilder
                 Field = field,
                 Records = _layouts.Where(layout => layout.Provided[number]).Sum(layout => layout.Records),
                 Values = _layouts.Sum(layout => layout.Values[number]),
+                IsAvailable = AllKinds.Any(kind => VariableKinds.Has(kind, field)),
                 Panels = needs.Count(panel => panel.All.Any(need => need.Configure.Contains(field))),
             };
             if (diagnosis.Records + diagnosis.Values + diagnosis.Panels > 0)

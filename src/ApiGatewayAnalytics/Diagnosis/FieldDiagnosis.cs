@@ -18,6 +18,9 @@ public sealed record FieldDiagnosis
     /// <summary>The records that have a value of it, from its key or derived from other fields or the envelope.</summary>
     public required long Values { get; init; }
 
+    /// <summary>Whether the access logs of APIs of these kinds can have it at all.</summary>
+    public required bool IsAvailable { get; init; }
+
     /// <summary>The panels that show it or ask for it.</summary>
     public required int Panels { get; init; }
 }

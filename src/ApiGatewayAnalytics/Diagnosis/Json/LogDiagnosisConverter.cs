@@ -57,6 +57,7 @@ internal sealed class LogDiagnosisConverter : WriteOnlyConverter<LogDiagnosis>
         writer.WriteString("variable"u8, field.Field.Variable);
         writer.WriteNumber("records"u8, field.Records);
         writer.WriteNumber("values"u8, field.Values);
+        writer.WriteBoolean("available"u8, field.IsAvailable);
         writer.WriteNumber("panels"u8, field.Panels);
     }
 

@@ -1,0 +1,86 @@
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.Diagnosis;
+using ApiGatewayAnalytics.Panels;
+using ApiGatewayAnalytics.Synthetic;
+
+namespace ApiGatewayAnalytics.Tests.Diagnosis;
+
+/// <summary>Each synthetic layout, against expectations by hand and against what the engine answers.</summary>
+public sealed class SyntheticDiagnosisTests
+{
+    /// <summary>The layout, its kind and shape, panels fed, partly, not fed, not available, and findings.</summary>
+    public static TheoryData<SyntheticLayout, ApiKind, LayoutShape, int[], string> Layouts => new()
+    {
+        { SyntheticLayout.Rest, ApiKind.Rest, LayoutShape.Json, [40, 3, 0, 0], "ApiKeyInClear UnmappedKeys" },
+        { SyntheticLayout.Http, ApiKind.Http, LayoutShape.Json, [40, 0, 0, 3], "UnmappedKeys" },
+        { SyntheticLayout.WebSocket, ApiKind.WebSocket, LayoutShape.Json, [33, 0, 0, 10], "ApiKeyInClear" },
+        // The console's keys and responseLatency: the mean is whole, slowest requests and percentiles by path come without path.
+        { SyntheticLayout.Console, ApiKind.Rest, LayoutShape.Json, [16, 5, 22, 0], "TimeInSeconds" },
+        { SyntheticLayout.HttpConsole, ApiKind.Http, LayoutShape.Json, [15, 4, 21, 3], "TimeInSeconds" },
+        // No user agent is lacking, but none of caller and user is asked for; routes of REST APIs do not exist.
+        { SyntheticLayout.Nested, ApiKind.Rest, LayoutShape.Json, [43, 0, 0, 0], "" },
+        { SyntheticLayout.Clf, ApiKind.Rest, LayoutShape.Clf, [15, 4, 24, 0], "TimeInSeconds" },
+        { SyntheticLayout.Csv, ApiKind.Rest, LayoutShape.Csv, [15, 4, 24, 0], "TimeInSeconds" },
+        { SyntheticLayout.Xml, ApiKind.Rest, LayoutShape.Xml, [15, 4, 24, 0], "TimeInSeconds" },
+    };
+
+    public static TheoryData<SyntheticLayout> AllLayouts => [.. Enum.GetValues<SyntheticLayout>()];
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void ALayoutIsJudgedAsByHand(SyntheticLayout layout, ApiKind kind, LayoutShape shape, int[] counts, string findings)
+    {
+        LogDiagnosis diagnosis = Diagnoses.Of(SyntheticLog.ToArray(Diagnoses.Traffic, layout));
+
+        Assert.Equal([kind], diagnosis.Kinds);
+        Assert.Equal(shape, Assert.Single(diagnosis.Layouts).Shape);
+        int[] found = [.. Enum.GetValues<PanelFeed>().SkipLast(1).Select(feed => diagnosis.Dashboards.Sum(dashboard => dashboard.Count(feed)))];
+        Assert.True(counts.SequenceEqual(found), $"{string.Join(' ', found)}; partly {diagnosis.Panels(PanelFeed.Partly)}; not {diagnosis.Panels(PanelFeed.NotFed)}; {diagnosis.MissingVariables()}");
+        Assert.Equal(findings, diagnosis.FindingKinds());
+    }
+
+    [Theory]
+    [MemberData(nameof(AllLayouts))]
+    public void TheEngineAnswersWhatIsFedAndNothingElse(SyntheticLayout layout)
+    {
+        byte[] log = SyntheticLog.ToArray(Diagnoses.Traffic, layout);
+        LogDiagnosis diagnosis = Diagnoses.Of(log);
+        var engine = new AnalyticsEngine(new AnalyticsOptions { Mode = EngineMode.Files });
+        engine.Ingest(log, new IngestionSource("log"));
+
+        int answered = 0;
+        foreach (PanelDiagnosis panel in diagnosis.Dashboards.SelectMany(dashboard => dashboard.Panels).Where(panel => !panel.NeedsLocation))
+        {
+            PanelData data = engine.GetPanel(panel.Panel.Id);
+            string[][] keys = KeysOf(data);
+            bool says = data is ValueData { Value: not (null or 0) } || keys.Any(row => row.Any(key => key.Length > 0));
+            answered += says ? 1 : 0;
+            if (says)
+            {
+                Assert.True(panel.Feed is PanelFeed.Fed or PanelFeed.Partly, $"{panel.Panel.Id} answers and is called {panel.Feed}");
+            }
+
+            string[] columns = data is RowsData rows ? [.. rows.Rows.Columns] : [.. panel.Panel.By.Select(field => field.Name)];
+            foreach (string lacking in panel.Missing.Select(field => field == AccessLogFields.ApiId ? "apiName" : field.Name))
+            {
+                int column = Array.IndexOf(columns, lacking);
+                Assert.True(column < 0 || keys.All(row => row.Length <= column || row[column].Length == 0), $"{panel.Panel.Id} has {lacking}");
+            }
+        }
+
+        // Traffic with that many errors of all kinds leaves nothing empty that is fed; HTTP APIs have no response type in it that all panels ask for.
+        int fed = diagnosis.Dashboards.SelectMany(dashboard => dashboard.Panels)
+            .Count(panel => !panel.NeedsLocation && panel.Feed is PanelFeed.Fed or PanelFeed.Partly);
+        Assert.InRange(answered, fed - 4, fed);
+    }
+
+    /// <summary>The keys and columns of an answer as text, empty where null; without the measure at the end.</summary>
+    private static string[][] KeysOf(PanelData data) => data switch
+    {
+        RowsData rows => [.. rows.Rows.Rows.Select(row => row.Select(value => value.ToString() ?? "").Take(KeyCount(rows)).ToArray())],
+        SeriesData series => [.. series.Series.Series.Select(one => one.Key.Select(key => key ?? "").ToArray())],
+        _ => [],
+    };
+
+    private static int KeyCount(RowsData rows) => rows.Rows.Columns.TakeWhile(column => column is not ("count" or "sum" or "mean" or "max")).Count();
+}
