@@ -14,7 +14,7 @@ public sealed class FindingTests
         LogDiagnosis diagnosis = Diagnoses.Of(Sound);
 
         Assert.Empty(diagnosis.Findings);
-        Assert.Equal([ApiKind.Rest], diagnosis.Kinds);
+        Assert.Equal([ApiKind.Rest], diagnosis.Kinds.ToArray());
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class FindingTests
     {
         LogDiagnosis diagnosis = Diagnoses.Of("""{"requestId":"a=","requestTimeEpoch":"1768435471","routeKey":"GET /a","status":"200","own":{"tenant":"t","identity":{"x":"1"}},"z":"-"}""");
 
-        Assert.Equal(["own.tenant", "own.identity.x", "z"], Assert.Single(diagnosis.Layouts).UnmappedKeys);
+        Assert.Equal(["own.tenant", "own.identity.x", "z"], Assert.Single(diagnosis.Layouts).UnmappedKeys.ToArray());
         Assert.DoesNotContain("tenant", diagnosis.Findings.Single().Message, StringComparison.Ordinal);
     }
 
@@ -108,7 +108,7 @@ public sealed class FindingTests
     {
         LogDiagnosis diagnosis = Diagnoses.Of(Sound, new AccessLogDoctorOptions { Kind = ApiKind.WebSocket });
 
-        Assert.Equal([ApiKind.WebSocket], diagnosis.Kinds);
+        Assert.Equal([ApiKind.WebSocket], diagnosis.Kinds.ToArray());
         Assert.Equal(PanelFeed.NotAvailable, diagnosis.Panel("access-logs-overview/avg-response-time").Feed);
         Assert.Equal(ApiKind.WebSocket, Assert.Single(diagnosis.Templates).Kind);
     }

@@ -32,7 +32,7 @@ public sealed class RecommendedTemplateTests
 
         LogDiagnosis diagnosis = Diagnoses.Of(log.WrittenSpan.ToArray());
 
-        Assert.Equal([kind], diagnosis.Kinds);
+        Assert.Equal([kind], diagnosis.Kinds.ToArray());
         Assert.True(diagnosis.IsAllFed);
         Assert.Equal("", diagnosis.MissingVariables());
         Assert.Equal("", diagnosis.FindingKinds());
@@ -128,7 +128,7 @@ public sealed class RecommendedTemplateTests
             ApiKind.Rest, new AccessLogDoctorOptions { Dashboards = [new() { Id = "own", Title = "Own", Panels = [.. panels] }] });
 
         Assert.InRange(template.Text.Length, 2900, RecommendedTemplate.MaxLength);
-        Assert.NotEmpty(template.LeftOut);
+        Assert.NotEmpty(template.LeftOut.ToArray());
         Assert.Empty(template.LeftOut.Intersect(template.Fields));
     }
 
@@ -148,6 +148,6 @@ public sealed class RecommendedTemplateTests
         });
 
         Assert.Contains("\"tenant\":\"$context.authorizer.tenant\"", template.Text, StringComparison.Ordinal);
-        Assert.Equal([plain.Field], template.LeftOut);
+        Assert.Equal([plain.Field], template.LeftOut.ToArray());
     }
 }

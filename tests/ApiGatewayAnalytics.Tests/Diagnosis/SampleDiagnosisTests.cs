@@ -18,7 +18,7 @@ public sealed class SampleDiagnosisTests
     {
         LogDiagnosis diagnosis = Diagnoses.OfSample("rest-full.log");
 
-        Assert.Equal([ApiKind.Rest], diagnosis.Kinds);
+        Assert.Equal([ApiKind.Rest], diagnosis.Kinds.ToArray());
         Assert.Equal("response-latency average-integration-latency waf-latency", diagnosis.Panels(PanelFeed.Partly));
         Assert.Equal("", diagnosis.Panels(PanelFeed.NotFed) + diagnosis.Panels(PanelFeed.NotAvailable));
         Assert.Equal("accountId", diagnosis.MissingVariables());
@@ -26,7 +26,7 @@ public sealed class SampleDiagnosisTests
         Assert.Equal("ApiKeyInClear UnmappedKeys", diagnosis.FindingKinds());
         LayoutDiagnosis layout = Assert.Single(diagnosis.Layouts);
         Assert.Equal((600, 0, LayoutShape.Json), (layout.Records, layout.Repaired, layout.Shape));
-        Assert.Equal(["authorizerProperty"], layout.UnmappedKeys);
+        Assert.Equal(["authorizerProperty"], layout.UnmappedKeys.ToArray());
 
         // Always "-", and logged all the same.
         FieldDiagnosis wafError = diagnosis.Fields.Single(field => field.Field == AccessLogFields.WafError);
@@ -38,7 +38,7 @@ public sealed class SampleDiagnosisTests
     {
         LogDiagnosis diagnosis = Diagnoses.OfSample("http-console.log");
 
-        Assert.Equal([ApiKind.Http], diagnosis.Kinds);
+        Assert.Equal([ApiKind.Http], diagnosis.Kinds.ToArray());
         Assert.Equal(ConsoleFed, diagnosis.Panels(PanelFeed.Fed));
         Assert.Equal(ConsolePartly, diagnosis.Panels(PanelFeed.Partly));
         Assert.Equal("waf-latency percentile-waf-latency top-waf-block-errors", diagnosis.Panels(PanelFeed.NotAvailable));
@@ -55,7 +55,7 @@ public sealed class SampleDiagnosisTests
     {
         LogDiagnosis diagnosis = Diagnoses.OfSample("clf.log");
 
-        Assert.Equal([ApiKind.Rest], diagnosis.Kinds);
+        Assert.Equal([ApiKind.Rest], diagnosis.Kinds.ToArray());
         Assert.Equal(ConsoleFed, diagnosis.Panels(PanelFeed.Fed));
         Assert.Equal(ConsolePartly, diagnosis.Panels(PanelFeed.Partly));
         Assert.Equal("", diagnosis.Panels(PanelFeed.NotAvailable));
@@ -73,7 +73,7 @@ public sealed class SampleDiagnosisTests
     {
         LogDiagnosis diagnosis = Diagnoses.OfSample("websocket.log");
 
-        Assert.Equal([ApiKind.WebSocket], diagnosis.Kinds);
+        Assert.Equal([ApiKind.WebSocket], diagnosis.Kinds.ToArray());
         Assert.True(diagnosis.IsAllFed);
         Assert.Equal(
             "avg-response-size avg-response-time top-10-slowest-requests distribution-by-protocol distribution-by-method "
@@ -87,11 +87,11 @@ public sealed class SampleDiagnosisTests
     {
         LogDiagnosis diagnosis = Diagnoses.OfSample("subscription.json.gz");
 
-        Assert.Equal([ApiKind.Http], diagnosis.Kinds);
+        Assert.Equal([ApiKind.Http], diagnosis.Kinds.ToArray());
         Assert.True(diagnosis.IsAllFed);
         Assert.Equal("waf-latency percentile-waf-latency top-waf-block-errors", diagnosis.Panels(PanelFeed.NotAvailable));
         Assert.Equal("UnmappedKeys", diagnosis.FindingKinds());
-        Assert.Equal(["authorizerProperty", "authorizerClaimsProperty"], Assert.Single(diagnosis.Layouts).UnmappedKeys);
+        Assert.Equal(["authorizerProperty", "authorizerClaimsProperty"], Assert.Single(diagnosis.Layouts).UnmappedKeys.ToArray());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SampleDiagnosisTests
 
         LogDiagnosis diagnosis = doctor.Diagnose();
 
-        Assert.Equal([ApiKind.Http, ApiKind.Rest, ApiKind.WebSocket], diagnosis.Kinds);
+        Assert.Equal([ApiKind.Http, ApiKind.Rest, ApiKind.WebSocket], diagnosis.Kinds.ToArray());
         Assert.Equal([1500, 1000, 600, 600, 150], diagnosis.Layouts.Select(layout => layout.Records));
         Assert.Equal(3850, diagnosis.Ingestion.Accepted);
         Assert.Equal("ApiKeyInClear TimeInSeconds MixedTemplates UnmappedKeys", diagnosis.FindingKinds());
