@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Ingestion;
 
@@ -8,6 +9,7 @@ namespace ApiGatewayAnalytics.Diagnosis;
 /// What a log gives to dashboards, what is wrong with it, and the template that would feed everything. Immutable; shares nothing with
 /// the doctor.
 /// </summary>
+[JsonConverter(typeof(LogDiagnosisConverter))]
 public sealed record LogDiagnosis
 {
     internal LogDiagnosis()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Columns;
 using Log = ApiGatewayAnalytics.AccessLogs.AccessLogFields;
@@ -12,6 +13,7 @@ namespace ApiGatewayAnalytics.Diagnosis;
 /// variable. All values are in quotes, numbers too, since API Gateway writes <c>-</c> for what is absent. It holds only variables that the
 /// kind has, and never the API key. Immutable.
 /// </summary>
+[JsonConverter(typeof(RecommendedTemplateConverter))]
 public sealed record RecommendedTemplate
 {
     /// <summary>The most characters of a template; AWS allows 3 KB.</summary>

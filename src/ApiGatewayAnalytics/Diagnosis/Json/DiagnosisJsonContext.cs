@@ -7,10 +7,7 @@ namespace ApiGatewayAnalytics.Diagnosis;
 /// <c>JsonSerializer.Serialize(diagnosis, DiagnosisJsonContext.Default.LogDiagnosis)</c>.
 /// It only writes: reading throws <see cref="NotSupportedException"/>.
 /// </summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(LogDiagnosisConverter), typeof(RecommendedTemplateConverter)])]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(LogDiagnosis))]
 [JsonSerializable(typeof(RecommendedTemplate))]
 public sealed partial class DiagnosisJsonContext : JsonSerializerContext;
