@@ -95,7 +95,7 @@ public sealed class RecommendedTemplateTests
         RecommendedTemplate template = RecommendedTemplate.For(kind, options);
         Assert.True(template.Fields.Length > 20);
         string log = template.Text;
-        foreach ((int index, Field field) in template.Fields.Index())
+        foreach ((int index, Field field) in template.Fields.Select((field, index) => (index, field)))
         {
             string value = field == AccessLogFields.RequestTime ? "15/Jan/2026:00:00:14 +0000"
                 : field == AccessLogFields.RequestTimeEpoch ? "1768435471035"
@@ -105,7 +105,7 @@ public sealed class RecommendedTemplateTests
 
         using var reader = new AccessLogReader(Encoding.UTF8.GetBytes(log));
         Assert.True(reader.Read());
-        foreach ((int index, Field field) in template.Fields.Index())
+        foreach ((int index, Field field) in template.Fields.Select((field, index) => (index, field)))
         {
             if (field == AccessLogFields.RequestTime || field == AccessLogFields.RequestTimeEpoch)
             {
