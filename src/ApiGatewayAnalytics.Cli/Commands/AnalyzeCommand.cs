@@ -23,8 +23,7 @@ internal sealed class AnalyzeCommand
 
     private readonly Option<string?> _account = OptionParsers.Text("--account", "ID", "The account of records that name none.");
     private readonly Option<string?> _region = OptionParsers.Text("--region", "REGION", "The region of records that name none.");
-    private readonly Option<string?> _logFormat = OptionParsers.Text(
-        "--log-format", "FORMAT", "auto, json, clf, csv, xml, or the format string of the stage's access log settings. [default: auto]");
+    private readonly Option<string?> _logFormat = LogFormats.Option();
 
     private readonly Option<string?> _eventSource = OptionParsers.Text(
         "--event-source", "PATTERN", "The services whose CloudTrail events count, with * as a wildcard. [default: apigateway.amazonaws.com]");
@@ -113,7 +112,7 @@ internal sealed class AnalyzeCommand
             To = arguments.GetValue(_to),
             Reader = new AccessLogReaderOptions
             {
-                Format = Format(arguments.GetValue(_logFormat)),
+                Format = LogFormats.Parse(arguments.GetValue(_logFormat)),
                 Account = arguments.GetValue(_account),
                 Region = arguments.GetValue(_region),
             },
@@ -141,19 +140,6 @@ internal sealed class AnalyzeCommand
         _answer.ApplyTo(options, arguments);
         RecordFilters.Add(arguments.GetValue(_filters) ?? [], options.RecordFilters);
         return options;
-    }
-
-    private static AccessLogFormat Format(string? text)
-    {
-        try
-        {
-            return text is null ? AccessLogFormat.Auto : AccessLogFormat.Parse(text);
-        }
-        catch (ArgumentException error)
-        {
-            // Without the parameter's name, which the exception appends.
-            throw CliException.Usage($"--log-format: {error.Message.Split(" (Parameter", 2)[0]}");
-        }
     }
 
     private static async Task SaveAsync(IAnalysis analysis, string path, CancellationToken cancellationToken)
