@@ -3,6 +3,7 @@ using System.Diagnostics;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Cli.Input;
 using ApiGatewayAnalytics.Cli.Running;
+using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Cli.Commands;
 
@@ -61,6 +62,9 @@ internal sealed class AnalyzeCommand
         int threads = (int)(arguments.GetValue(_threads) ?? surroundings.Processors);
         AnalyticsOptions options = Options(arguments, threads);
         PanelQuery query = _answer.Query(arguments, options.Dashboards) with { Last = arguments.GetValue(_last) };
+
+        // A saved state may be asked for anything.
+        options.DerivesMetrics = arguments.GetValue(_save) is not null || AsksForMetrics(query, options.Dashboards);
         IReadOnlyList<LogSource> sources = new PathExpansion(surroundings.Complain).Expand(arguments.GetValue(_paths)!);
         if (query.Last is { } last && sources.All(source => source.Path is not null))
         {
@@ -101,6 +105,11 @@ internal sealed class AnalyzeCommand
 
         return arguments.GetValue(_strict) ? Judge(findings.Reading, surroundings) : ExitCode.Done;
     }
+
+    private static bool AsksForMetrics(PanelQuery query, IEnumerable<DashboardDefinition> dashboards) =>
+        dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics
+            && (query.Dashboards.IsEmpty || query.Dashboards.Contains(dashboard.Id))
+            && (query.Panels.IsEmpty || dashboard.Panels.Any(panel => query.Panels.Contains(panel.Id))));
 
     private AnalyticsOptions Options(ParseResult arguments, int threads)
     {
