@@ -208,7 +208,8 @@ public sealed partial class AnalyticsEngine
 
                 _batches[i] = _shards[i]?.Batch ?? RecordBatch.OfNothing(kind.Schema);
                 lanes[i] = new RecordLane(
-                    _shards[i] is null ? new UnwantedRecords(parser, kind.ObservedSet(), kind.Observe) : parser, kind.Signs) { Batch = _batches[i] };
+                    _shards[i] is null ? new UnwantedRecords(parser, kind.ObservedSet(), kind.Observe) : parser, kind.Signs)
+                { Batch = _batches[i] };
             }
 
             Feed = new RecordFeed(source, lanes, _tally, description.Name, engine._reader.Limits, engine.OriginOf(description), engine._eventIds);

@@ -118,7 +118,11 @@ public sealed class FindingTests
     {
         var panel = new PanelDefinition
         {
-            Id = "own/other", Title = "Other", Chart = Chart.SingleValue, Measure = Measure.Count, Source = (RecordSource)int.MaxValue,
+            Id = "own/other",
+            Title = "Other",
+            Chart = Chart.SingleValue,
+            Measure = Measure.Count,
+            Source = (RecordSource)int.MaxValue,
         };
         LogDiagnosis diagnosis = Diagnoses.Of(Sound, new AccessLogDoctorOptions { Dashboards = [new() { Id = "own", Title = "Own", Panels = [panel] }] });
 

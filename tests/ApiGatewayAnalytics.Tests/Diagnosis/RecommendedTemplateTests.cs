@@ -139,7 +139,12 @@ public sealed class RecommendedTemplateTests
         var plain = new CustomField("plan");
         var panel = new PanelDefinition
         {
-            Id = "own/tenants", Title = "Tenants", Chart = Chart.Bar, Where = [Predicate.Present(tenant.Field)], By = [tenant.Field, plain.Field], Measure = Measure.Count,
+            Id = "own/tenants",
+            Title = "Tenants",
+            Chart = Chart.Bar,
+            Where = [Predicate.Present(tenant.Field)],
+            By = [tenant.Field, plain.Field],
+            Measure = Measure.Count,
         };
         RecommendedTemplate template = RecommendedTemplate.For(ApiKind.Http, new AccessLogDoctorOptions
         {

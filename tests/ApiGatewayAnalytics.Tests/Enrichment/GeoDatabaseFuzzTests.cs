@@ -164,8 +164,10 @@ public sealed class GeoDatabaseFuzzTests
         {
             writer.Add(GeoDatabaseTests.Bits(address), prefix, new Dictionary<string, object>
             {
-                ["country"] = country, ["location"] = new Dictionary<string, object> { ["latitude"] = 58.5, ["longitude"] = 15.5f },
-                ["other"] = new object[] { (UInt128)7, -1, new byte[3], true, "text" }, ["autonomous_system_number"] = 64_496U,
+                ["country"] = country,
+                ["location"] = new Dictionary<string, object> { ["latitude"] = 58.5, ["longitude"] = 15.5f },
+                ["other"] = new object[] { (UInt128)7, -1, new byte[3], true, "text" },
+                ["autonomous_system_number"] = 64_496U,
             });
         }
 

@@ -90,8 +90,14 @@ public sealed class GeoDatabaseTests
         var writer = new MaxMindWriter();
         writer.Add(Bits("192.0.2.0"), 120, new Dictionary<string, object>
         {
-            ["country"] = "Norway", ["country_code"] = "no", ["continent"] = "Europe", ["asn"] = "AS64500", ["as_name"] = "Example AS",
-            ["latitude"] = "59.9", ["longitude"] = "10.7", ["city"] = "Oslo",
+            ["country"] = "Norway",
+            ["country_code"] = "no",
+            ["continent"] = "Europe",
+            ["asn"] = "AS64500",
+            ["as_name"] = "Example AS",
+            ["latitude"] = "59.9",
+            ["longitude"] = "10.7",
+            ["city"] = "Oslo",
         });
         GeoLocation location = Locate(writer, "192.0.2.1")!;
         Assert.Equal(("NO", "Norway", "Europe", "Oslo"), (Text(location.Country), Text(location.CountryName), Text(location.Continent), Text(location.City)));
@@ -106,11 +112,26 @@ public sealed class GeoDatabaseTests
         writer.Share("shared text");
         writer.Add(Bits("192.0.2.0"), 120, new Dictionary<string, object>
         {
-            ["text"] = "", ["long"] = new string('x', 70_000), ["middle"] = new string('y', 300), ["short"] = new string('z', 29),
-            ["bytes"] = new byte[400], ["double"] = -0.5, ["float"] = 1.5f, ["u16"] = ushort.MaxValue, ["u32"] = uint.MaxValue, ["i32"] = int.MinValue,
-            ["u64"] = ulong.MaxValue, ["u128"] = UInt128.MaxValue, ["yes"] = true, ["no"] = false, ["zero"] = 0U, ["pointer"] = "shared text",
+            ["text"] = "",
+            ["long"] = new string('x', 70_000),
+            ["middle"] = new string('y', 300),
+            ["short"] = new string('z', 29),
+            ["bytes"] = new byte[400],
+            ["double"] = -0.5,
+            ["float"] = 1.5f,
+            ["u16"] = ushort.MaxValue,
+            ["u32"] = uint.MaxValue,
+            ["i32"] = int.MinValue,
+            ["u64"] = ulong.MaxValue,
+            ["u128"] = UInt128.MaxValue,
+            ["yes"] = true,
+            ["no"] = false,
+            ["zero"] = 0U,
+            ["pointer"] = "shared text",
             ["array"] = new object[] { Array.Empty<object>(), new Dictionary<string, object>(), "a", new object[] { 1U, "b" } },
-            ["city"] = new object[] { "no city" }, ["location"] = "nowhere", ["country"] = new Dictionary<string, object> { ["iso_code"] = "FI" },
+            ["city"] = new object[] { "no city" },
+            ["location"] = "nowhere",
+            ["country"] = new Dictionary<string, object> { ["iso_code"] = "FI" },
         });
         Assert.Equal("FI", Text(Locate(writer, "192.0.2.1")!.Country));
     }
