@@ -97,5 +97,7 @@ internal static class AccessLogColumns
     /// <summary>Behind all others, and before the fields of the host's own.</summary>
     public static readonly int ApiKind = AccessLogFields.All.Length;
 
+    public static readonly int ErrorClass = ApiKind + 1;
+
     private static int Of(Field field) => AccessLogFields.All.IndexOf(field);
 }

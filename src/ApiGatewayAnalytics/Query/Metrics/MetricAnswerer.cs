@@ -164,11 +164,10 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
 
     private static void AddSeries(PanelDefinition panel, MetricGroups groups, string? shift, List<(PanelSeries Series, string?[] Key)> series)
     {
-        Dictionary<int, List<(long Minute, MetricCell Cell)>> cells = groups.CellsByGroup();
         List<int> shown = [.. groups.All];
         if (panel.Limit is { } limit && shown.Count > limit)
         {
-            var weights = cells.ToDictionary(group => group.Key, group => group.Value.Sum(cell => cell.Cell.Count));
+            double[] weights = [.. groups.All.Prepend(0).Select(group => WeightOf(groups.CellsOf(group)))];
             shown.Sort((x, y) => weights[y].CompareTo(weights[x]) is not 0 and var order ? order : groups.CompareKeys(x, y));
             shown.RemoveRange(limit, shown.Count - limit);
         }
@@ -180,11 +179,11 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
             foreach (Measure measure in measures)
             {
                 var points = new List<PanelPoint>();
-                foreach ((long minute, MetricCell cell) in cells[group])
+                foreach ((long bucket, MetricCell cell) in groups.CellsOf(group))
                 {
                     if (cell.Value(measure.Kind, panel.Scale) is { } value)
                     {
-                        points.Add(new PanelPoint(Clock.TimeOf(minute), value));
+                        points.Add(new PanelPoint(Clock.TimeOf(groups.MinuteOf(bucket)), value));
                     }
                 }
 
@@ -201,6 +200,17 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
                 }
             }
         }
+    }
+
+    private static double WeightOf(ReadOnlySpan<(long Bucket, MetricCell Cell)> cells)
+    {
+        double weight = 0;
+        foreach ((_, MetricCell cell) in cells)
+        {
+            weight += cell.Count;
+        }
+
+        return weight;
     }
 
     private static PanelSeriesSet SetOf(PanelDefinition panel, int minutes, ImmutableArray<PanelSeries> series)
@@ -236,9 +246,7 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
     {
         for (int i = 0; i < x.Length; i++)
         {
-            int order = x[i] is null || y[i] is null
-                ? (x[i] is not null).CompareTo(y[i] is not null)
-                : System.Text.Encoding.UTF8.GetBytes(x[i]!).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(y[i]!));
+            int order = Utf8Order.Compare(x[i], y[i]);
             if (order != 0)
             {
                 return order;

@@ -10,10 +10,12 @@ namespace ApiGatewayAnalytics.Query;
 /// <summary>The groups of one panel of metrics and what their datapoints add up to, by bucket. Used for one answer.</summary>
 internal sealed class MetricGroups
 {
+    private static readonly Comparer<(long Bucket, MetricCell Cell)> s_byBucket =
+        Comparer<(long Bucket, MetricCell Cell)>.Create((x, y) => x.Bucket.CompareTo(y.Bucket));
+
     private readonly KeyDictionary _texts = new();
     private readonly TupleTable _groups;
-    private readonly Dictionary<long, int> _cellNumbers = [];
-    private readonly List<MetricCell> _cells = [];
+    private readonly List<List<(long Bucket, MetricCell Cell)>> _cells = [];
     private readonly Dictionary<int, MetricPercentiles> _percentiles = [];
 
     /// <param name="panel">The panel.</param>
@@ -83,15 +85,12 @@ internal sealed class MetricGroups
     /// <param name="point">What happened.</param>
     public void Add(int group, long minute, int metric, MetricPoint point)
     {
-        long bucket = (minute - StartMinute) / BucketMinutes;
-        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_cellNumbers, ((long)group << 32) | (uint)bucket, out bool isKnown);
-        if (!isKnown)
+        while (_cells.Count <= group)
         {
-            number = _cells.Count;
-            _cells.Add(new MetricCell { Maximum = double.NaN });
+            _cells.Add([]);
         }
 
-        ref MetricCell cell = ref CollectionsMarshal.AsSpan(_cells)[number];
+        ref MetricCell cell = ref CellAt(_cells[group], (minute - StartMinute) / BucketMinutes);
         if (Panel.Measure.Kind != MeasureKind.ErrorRate)
         {
             cell.Sum += point.Sum;
@@ -117,28 +116,33 @@ internal sealed class MetricGroups
     }
 
     /// <summary>What a group adds up to without buckets.</summary>
-    public MetricCell Total(int group) => _cellNumbers.TryGetValue((long)group << 32, out int cell) ? _cells[cell] : new MetricCell { Maximum = double.NaN };
+    public MetricCell Total(int group) => CellsOf(group) is [var only, ..] ? only.Cell : MetricCell.Empty;
 
     /// <summary>The cells of a group in the order of their buckets.</summary>
-    public Dictionary<int, List<(long Minute, MetricCell Cell)>> CellsByGroup()
+    public ReadOnlySpan<(long Bucket, MetricCell Cell)> CellsOf(int group) => group < _cells.Count ? CollectionsMarshal.AsSpan(_cells[group]) : default;
+
+    /// <summary>The first minute of a bucket.</summary>
+    public long MinuteOf(long bucket) => StartMinute + (bucket * BucketMinutes);
+
+    /// <summary>The cell of a bucket. Times mostly go up, so it is the last one or comes behind it.</summary>
+    private static ref MetricCell CellAt(List<(long Bucket, MetricCell Cell)> cells, long bucket)
     {
-        var byGroup = new Dictionary<int, List<(long, MetricCell)>>();
-        foreach ((long key, int cell) in _cellNumbers)
+        int place = cells.Count - 1;
+        if (place < 0 || cells[place].Bucket < bucket)
         {
-            int group = (int)(key >> 32);
-            if (!byGroup.TryGetValue(group, out List<(long, MetricCell)>? cells))
+            cells.Add((bucket, MetricCell.Empty));
+            place = cells.Count - 1;
+        }
+        else if (cells[place].Bucket != bucket)
+        {
+            place = cells.BinarySearch((bucket, default), s_byBucket);
+            if (place < 0)
             {
-                byGroup.Add(group, cells = []);
+                place = ~place;
+                cells.Insert(place, (bucket, MetricCell.Empty));
             }
-
-            cells.Add((StartMinute + ((long)(uint)key * BucketMinutes), _cells[cell]));
         }
 
-        foreach (List<(long Minute, MetricCell Cell)> cells in byGroup.Values)
-        {
-            cells.Sort((x, y) => x.Minute.CompareTo(y.Minute));
-        }
-
-        return byGroup;
+        return ref CollectionsMarshal.AsSpan(cells)[place].Cell;
     }
 }
