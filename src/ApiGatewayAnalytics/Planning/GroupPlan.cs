@@ -21,8 +21,11 @@ internal sealed record GroupPlan
     /// <summary>Whether there can be many keys, so that it is kept at fine resolution for a short time only.</summary>
     public required bool IsWide { get; init; }
 
-    /// <summary>Whether its groups are found apart from those of states with few keys, since together they would make many combinations.</summary>
-    public bool IsApart { get; init; }
+    /// <summary>
+    /// Whether there are more keys than few but not many, as of routes: its groups are found apart from those of states with few keys, since
+    /// together they would make many combinations, and it is kept as long as these, but coarser.
+    /// </summary>
+    public bool IsMedium { get; init; }
 
     /// <summary>Minutes per step of the finest trend that a panel draws from it; a day where none does.</summary>
     public required int FinestInterval { get; init; }

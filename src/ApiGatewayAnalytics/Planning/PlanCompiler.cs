@@ -147,7 +147,7 @@ internal sealed class PlanCompiler
                 LeadKey = isOfRoutes ? keys.Length - 1 : 0,
                 Measures = measures,
                 IsWide = false,
-                IsApart = isOfRoutes,
+                IsMedium = isOfRoutes,
                 FinestInterval = interval,
             });
             return new PanelPlan

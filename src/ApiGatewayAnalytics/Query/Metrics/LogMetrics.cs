@@ -22,8 +22,10 @@ internal sealed class LogMetrics(LogMetricStates states, AnswerCache cache, Func
     private const int IntegrationLatency = 2;
     private const int DataProcessed = 3;
 
-    private readonly Dictionary<(MinuteRange, bool), QueryScope> _scopes = [];
-    private readonly Dictionary<(PanelPlan, QueryScope, MinuteRange, StepAxis), GroupAnswer> _answers = [];
+    // A question has a few of each, and hash tables by several values take longer to compile than lists to be searched.
+    private readonly List<Scope> _scopes = [];
+    private readonly List<Groups> _groups = [];
+    private readonly MetricGroupKeys _noKeys = new([]);
 
     /// <summary>Why a panel cannot be derived from access logs; null where it can.</summary>
     public static string? WhyNot(PanelDefinition panel) =>
@@ -37,17 +39,17 @@ internal sealed class LogMetrics(LogMetricStates states, AnswerCache cache, Func
     public bool HasData(MinuteRange range)
     {
         PanelPlan state = filter.HasRouteFilter ? states.Routes : states.Totals;
-        GroupAnswer answer = AnswerOf(state, ScopeOf(range, uncovered: false), range, AnswerCache.Everything);
-        return Groups(answer).Any(group => Passes(answer, group));
+        int[] targets = GroupsOf(state, ScopeOf(range, isUncovered: false), range, AnswerCache.Everything).TargetsOf(_noKeys, filter);
+        return targets.AsSpan().ContainsAnyExcept(Groups.LeftOut);
     }
 
     /// <summary>The range as far as the steps that a panel reads can tell it apart.</summary>
     public MinuteRange Rounded(PanelDefinition panel, MinuteRange range) =>
-        WhyNot(panel) is null ? ScopeOf(range, uncovered: false).Rounded(segment => segment.Groups[StateOf(panel).State].Axis.Width) : range;
+        WhyNot(panel) is null ? ScopeOf(range, isUncovered: false).Rounded(segment => segment.Groups[StateOf(panel).State].Axis.Width) : range;
 
     /// <summary>The widest steps that a panel reads of a range; 1 without any.</summary>
     public int WidthOf(PanelDefinition panel, MinuteRange range) => WhyNot(panel) is null
-        ? ScopeOf(range, uncovered: false).Segments.Select(segment => segment.Groups[StateOf(panel).State].Axis.Width).DefaultIfEmpty(1).Max()
+        ? ScopeOf(range, isUncovered: false).Segments.Select(segment => segment.Groups[StateOf(panel).State].Axis.Width).DefaultIfEmpty(1).Max()
         : 1;
 
     /// <summary>Adds the records of a range to the groups of a panel, except where there are datapoints.</summary>
@@ -56,43 +58,34 @@ internal sealed class LogMetrics(LogMetricStates states, AnswerCache cache, Func
     /// <param name="groups">The panel's groups.</param>
     public void Collect(MinuteRange range, long shift, MetricGroups groups)
     {
-        QueryScope scope = ScopeOf(range, uncovered: true);
+        QueryScope scope = ScopeOf(range, isUncovered: true);
         if (WhyNot(groups.Panel) is not null || !scope.Segments.Any())
         {
             return;
         }
 
         StepAxis axis = groups.Panel.Interval is null ? AnswerCache.Everything : scope.AxisOf(range, groups.BucketMinutes, shift);
-        GroupAnswer answer = AnswerOf(StateOf(groups.Panel), scope, range, axis);
-        Span<int> texts = stackalloc int[groups.Keys.Length];
-        foreach (int group in Groups(answer))
+        Groups found = GroupsOf(StateOf(groups.Panel), scope, range, axis);
+        int[] targets = found.TargetsOf(groups.Keys, filter);
+        for (int group = 0; group < targets.Length; group++)
         {
-            if (!Passes(answer, group) || !IsOfPanel(groups.Panel, KindOf(answer, group)))
+            if (targets[group] != Groups.LeftOut && IsOfPanel(groups.Panel, KindOf(found.Answer, group)))
             {
-                continue;
+                Collect(found.Answer.State, group, targets[group], shift, groups);
             }
-
-            for (int i = 0; i < texts.Length; i++)
-            {
-                texts[i] = groups.NumberOf(KeyOf(answer, group, groups.Keys[i]));
-            }
-
-            Collect(answer, group, shift, groups, texts);
         }
     }
 
-    private static void Collect(GroupAnswer answer, int group, long shift, MetricGroups groups, ReadOnlySpan<int> texts)
+    private static void Collect(GroupState state, int group, int target, long shift, MetricGroups groups)
     {
-        GroupState state = answer.State;
         state.Slots(group, out int slot, out int step, out int count);
-        int target = -1;
         if (groups.Panel.Measure.Kind == MeasureKind.Percentiles)
         {
             MeasureColumn column = state.Measures[groups.Panel.Metrics[0].StartsWith("Integration", StringComparison.OrdinalIgnoreCase) ? 1 : 0];
             if (column.HasAny(slot, count))
             {
                 groups.HasLogs = true;
-                groups.PercentilesOf(groups.GroupOf(texts)).Add(column, slot);
+                groups.PercentilesOf(target).Add(column, slot);
             }
 
             return;
@@ -110,7 +103,6 @@ internal sealed class LogMetrics(LogMetricStates states, AnswerCache cache, Func
                     continue;
                 }
 
-                target = target >= 0 ? target : groups.GroupOf(texts);
                 groups.HasLogs = true;
                 MetricPoint point = column is SumColumn sums
                     ? new MetricPoint(records, sums.Sum(slot + i), sums.Max(slot + i))
@@ -136,30 +128,30 @@ internal sealed class LogMetrics(LogMetricStates states, AnswerCache cache, Func
         : panel.Scope == MetricScope.Route ? states.Routes
         : states.Totals;
 
-    private QueryScope ScopeOf(MinuteRange range, bool uncovered)
+    private QueryScope ScopeOf(MinuteRange range, bool isUncovered)
     {
-        if (!_scopes.TryGetValue((range, uncovered), out QueryScope? scope))
+        Scope? known = _scopes.Find(scope => scope.Range == range && scope.IsUncovered == isUncovered);
+        if (known is null)
         {
-            _scopes.Add((range, uncovered), scope = scopeOf(range, uncovered));
+            _scopes.Add(known = new Scope(range, isUncovered, scopeOf(range, isUncovered)));
         }
 
-        return scope;
+        return known.Records;
     }
 
-    /// <summary>The groups of a state, which panels of one question share.</summary>
-    private GroupAnswer AnswerOf(PanelPlan state, QueryScope scope, MinuteRange range, StepAxis axis)
+    /// <summary>The groups of a state, which panels share.</summary>
+    private Groups GroupsOf(PanelPlan state, QueryScope scope, MinuteRange range, StepAxis axis)
     {
-        if (!_answers.TryGetValue((state, scope, range, axis), out GroupAnswer? answer))
+        Groups? known = _groups.Find(groups => groups.State == state.State && groups.Scope == scope && groups.Range == range && groups.Axis == axis);
+        if (known is null)
         {
-            _answers.Add((state, scope, range, axis), answer = cache.Groups(state, scope, range, axis));
+            _groups.Add(known = new Groups(state.State, scope, range, axis, cache.Groups(state, scope, range, axis)));
         }
 
-        return answer;
+        return known;
     }
 
-    private static IEnumerable<int> Groups(GroupAnswer answer) => Enumerable.Range(TupleTable.Other + 1, answer.State.GroupCount - 1);
-
-    private bool Passes(GroupAnswer answer, int group)
+    private static bool Passes(GroupAnswer answer, int group, MetricFilter filter)
     {
         if (KindOf(answer, group) is not (ApiKind.Rest or ApiKind.Http))
         {
@@ -220,4 +212,59 @@ internal sealed class LogMetrics(LogMetricStates states, AnswerCache cache, Func
         answer.State.Keys(group)[LogMetricStates.Kind] is > 0 and var kind ? (ApiKind)(kind - 1) : null;
 
     private static bool IsOfPanel(PanelDefinition panel, ApiKind? kind) => kind is { } known && (panel.ApiKinds.IsEmpty || panel.ApiKinds.Contains(known));
+
+    private sealed class Scope(MinuteRange range, bool isUncovered, QueryScope records)
+    {
+        public MinuteRange Range => range;
+
+        public bool IsUncovered => isUncovered;
+
+        public QueryScope Records => records;
+    }
+
+    /// <summary>The merged groups of a state, and which groups of panels they belong to.</summary>
+    private sealed class Groups(int state, QueryScope scope, MinuteRange range, StepAxis axis, GroupAnswer answer)
+    {
+        public const int LeftOut = -1;
+
+        private readonly Dictionary<MetricGroupKeys, int[]> _targets = [];
+
+        public int State => state;
+
+        public QueryScope Scope => scope;
+
+        public MinuteRange Range => range;
+
+        public StepAxis Axis => axis;
+
+        public GroupAnswer Answer => answer;
+
+        /// <summary>For each group that of a panel; those that do not pass are left out, and so is what lost its keys.</summary>
+        public int[] TargetsOf(MetricGroupKeys keys, MetricFilter filter)
+        {
+            if (_targets.TryGetValue(keys, out int[]? targets))
+            {
+                return targets;
+            }
+
+            targets = new int[answer.State.GroupCount];
+            Array.Fill(targets, LeftOut);
+            Span<int> texts = stackalloc int[keys.Keys.Length];
+            for (int group = TupleTable.Other + 1; group < targets.Length; group++)
+            {
+                if (Passes(answer, group, filter))
+                {
+                    for (int i = 0; i < texts.Length; i++)
+                    {
+                        texts[i] = keys.NumberOf(KeyOf(answer, group, keys.Keys[i]));
+                    }
+
+                    targets[group] = keys.GroupOf(texts);
+                }
+            }
+
+            _targets.Add(keys, targets);
+            return targets;
+        }
+    }
 }

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using ApiGatewayAnalytics.Aggregation;
-using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Timeline;
 
@@ -13,21 +11,19 @@ internal sealed class MetricGroups
     private static readonly Comparer<(long Bucket, MetricCell Cell)> s_byBucket =
         Comparer<(long Bucket, MetricCell Cell)>.Create((x, y) => x.Bucket.CompareTo(y.Bucket));
 
-    private readonly KeyDictionary _texts = new();
-    private readonly TupleTable _groups;
     private readonly List<List<(long Bucket, MetricCell Cell)>> _cells = [];
     private readonly Dictionary<int, MetricPercentiles> _percentiles = [];
 
     /// <param name="panel">The panel.</param>
+    /// <param name="keys">The keys that it groups by.</param>
     /// <param name="startMinute">The start of the first bucket.</param>
     /// <param name="bucketMinutes">The width of a bucket.</param>
-    public MetricGroups(PanelDefinition panel, long startMinute, int bucketMinutes)
+    public MetricGroups(PanelDefinition panel, MetricGroupKeys keys, long startMinute, int bucketMinutes)
     {
         Panel = panel;
+        Keys = keys;
         StartMinute = startMinute;
         BucketMinutes = bucketMinutes;
-        Keys = [.. (panel.Measure.Kind == MeasureKind.Distinct ? panel.Measure.Columns : panel.By).Select(field => MetricKeys.NumberOf(field.Name))];
-        _groups = new TupleTable(Keys.Length, Math.Max(0, Keys.Length - 1));
     }
 
     public PanelDefinition Panel { get; }
@@ -36,8 +32,8 @@ internal sealed class MetricGroups
 
     public int BucketMinutes { get; }
 
-    /// <summary>The numbers of <see cref="MetricKeys"/> that it groups by.</summary>
-    public int[] Keys { get; }
+    /// <summary>The keys that it groups by, which other panels may share.</summary>
+    public MetricGroupKeys Keys { get; }
 
     /// <summary>Whether datapoints of CloudWatch are in it.</summary>
     public bool HasMetrics { get; set; }
@@ -45,38 +41,20 @@ internal sealed class MetricGroups
     /// <summary>Whether records of access logs are in it.</summary>
     public bool HasLogs { get; set; }
 
-    public int Count => _groups.Count - 1;
-
-    /// <summary>The groups from 1 on.</summary>
-    public IEnumerable<int> All => Enumerable.Range(1, Count);
-
-    public int NumberOf(ReadOnlySpan<byte> text) => _texts.GetOrAdd(text);
-
-    public int GroupOf(ReadOnlySpan<int> texts) => _groups.GetOrAdd(texts);
-
-    /// <summary>The text of a key; null where it is absent.</summary>
-    public string? KeyText(int group, int column)
+    /// <summary>The groups of the panel.</summary>
+    public List<int> All()
     {
-        int text = _groups[group][column];
-        return text == KeyDictionary.Absent ? null : Encoding.UTF8.GetString(_texts[text]);
-    }
-
-    /// <summary>Orders two groups by their keys from left to right: absent first, then by the bytes of the text.</summary>
-    public int CompareKeys(int x, int y)
-    {
-        for (int column = 0; column < Keys.Length; column++)
+        var all = new List<int>();
+        for (int group = TupleTable.Other + 1; group < Keys.End; group++)
         {
-            int order = CompareKeys(x, y, column);
-            if (order != 0)
+            if (CellsOf(group).Length > 0 || _percentiles.ContainsKey(group))
             {
-                return order;
+                all.Add(group);
             }
         }
 
-        return 0;
+        return all;
     }
-
-    public int CompareKeys(int x, int y, int column) => _texts[_groups[x][column]].SequenceCompareTo(_texts[_groups[y][column]]);
 
     /// <summary>Adds what happened from a minute on.</summary>
     /// <param name="group">Whose it is.</param>

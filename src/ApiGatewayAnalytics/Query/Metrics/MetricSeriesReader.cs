@@ -137,13 +137,14 @@ internal sealed class MetricSeriesReader(MetricStore store, MetricFilter filter)
             return LeftOut;
         }
 
-        Span<int> texts = stackalloc int[groups.Keys.Length];
+        MetricGroupKeys keys = groups.Keys;
+        Span<int> texts = stackalloc int[keys.Keys.Length];
         for (int i = 0; i < texts.Length; i++)
         {
-            texts[i] = groups.NumberOf(filter.KeyOf(store.Series, series, groups.Keys[i]));
+            texts[i] = keys.NumberOf(filter.KeyOf(store.Series, series, keys.Keys[i]));
         }
 
-        return groups.GroupOf(texts);
+        return keys.GroupOf(texts);
     }
 
     private ApiKind KindOf(int series) =>
