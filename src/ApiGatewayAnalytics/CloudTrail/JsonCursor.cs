@@ -33,16 +33,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int position)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTake(EventName expected, bool isFirst)
     {
-        // Where the comma would be is the brace of the object.
+        // Where the comma would be is the brace of the object. The value has to begin there, too.
         int at = isFirst ? Position - 1 : Position;
-        int end = at + expected.Length;
-        if (_text.Length - at <= Vector256<byte>.Count || !expected.IsShort)
-        {
-            return TryTakeSlowly(expected, at);
-        }
-
-        uint same = Vector256.Equals(Vector256.Create(_text.Slice(at, Vector256<byte>.Count)), expected.Pattern).ExtractMostSignificantBits() | expected.Beyond;
-        if ((isFirst ? same | 1 : same) != uint.MaxValue || _text[end] <= ' ')
+        int end = at + expected.Text.Length;
+        if (!expected.Text.IsAt(_text, at, isFirst ? 1U : 0) || end >= _text.Length || _text[end] <= ' ')
         {
             return false;
         }
@@ -164,19 +158,6 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int position)
 
     /// <summary>Steps into the object that begins here.</summary>
     public void Enter() => Position++;
-
-    private bool TryTakeSlowly(EventName expected, int at)
-    {
-        // The value has to begin there, too.
-        int end = at + expected.Length;
-        if (end >= _text.Length || !_text[(at + 1)..end].SequenceEqual(expected.Text[1..]) || (_text[at] != ',' && at == Position) || _text[end] <= ' ')
-        {
-            return false;
-        }
-
-        Position = end;
-        return true;
-    }
 
     /// <param name="at">Where to go on; no quote is before it.</param>
     /// <param name="isEscaped">Whether the string holds escapes.</param>

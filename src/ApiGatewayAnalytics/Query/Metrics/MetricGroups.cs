@@ -14,6 +14,7 @@ internal sealed class MetricGroups
     private readonly TupleTable _groups;
     private readonly Dictionary<long, int> _cellNumbers = [];
     private readonly List<MetricCell> _cells = [];
+    private (long BucketAndOne, int Cell)[] _last = new (long, int)[8];
     private readonly Dictionary<int, MetricPercentiles> _percentiles = [];
 
     /// <param name="panel">The panel.</param>
@@ -84,13 +85,7 @@ internal sealed class MetricGroups
     public void Add(int group, long minute, int metric, MetricPoint point)
     {
         long bucket = (minute - StartMinute) / BucketMinutes;
-        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_cellNumbers, ((long)group << 32) | (uint)bucket, out bool isKnown);
-        if (!isKnown)
-        {
-            number = _cells.Count;
-            _cells.Add(new MetricCell { Maximum = double.NaN });
-        }
-
+        int number = NumberOf(group, bucket);
         ref MetricCell cell = ref CollectionsMarshal.AsSpan(_cells)[number];
         if (Panel.Measure.Kind != MeasureKind.ErrorRate)
         {
@@ -107,6 +102,30 @@ internal sealed class MetricGroups
         }
 
         cell.Maximum = double.IsNaN(cell.Maximum) || point.Maximum > cell.Maximum ? point.Maximum : cell.Maximum;
+    }
+
+    /// <summary>The number of a cell. Datapoints are read by time, so it is mostly the one that the group's last one went into.</summary>
+    private int NumberOf(int group, long bucket)
+    {
+        if (group >= _last.Length)
+        {
+            Array.Resize(ref _last, Math.Max(group + 1, _last.Length * 2));
+        }
+
+        ref (long BucketAndOne, int Cell) last = ref _last[group];
+        if (last.BucketAndOne != bucket + 1)
+        {
+            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_cellNumbers, ((long)group << 32) | (uint)bucket, out bool isKnown);
+            if (!isKnown)
+            {
+                number = _cells.Count;
+                _cells.Add(new MetricCell { Maximum = double.NaN });
+            }
+
+            last = (bucket + 1, number);
+        }
+
+        return last.Cell;
     }
 
     /// <summary>The percentiles of a group.</summary>
