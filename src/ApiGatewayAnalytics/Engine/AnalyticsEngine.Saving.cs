@@ -1,14 +1,18 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Timeline;
 
 namespace ApiGatewayAnalytics;
 
-/// <content>Saving and loading: states, counts, and what was read before.</content>
+/// <content>Saving and loading: states, counts, what was read before, and alerts.</content>
 public sealed partial class AnalyticsEngine
 {
     private const int Version = 1;
+
+    /// <summary>Tells alerts, which only engines with monitors write, from the end.</summary>
+    private const byte AlertsFollow = 1;
 
     private static ReadOnlySpan<byte> Signature => "APIGWSTATE"u8;
 
@@ -54,6 +58,11 @@ public sealed partial class AnalyticsEngine
 
             _eventIds.WriteTo(writer);
             _files.WriteTo(writer);
+            if (!Monitors.Definitions.IsEmpty && _mode == EngineMode.Live)
+            {
+                writer.Write(AlertsFollow);
+                Monitors.WriteTo(writer);
+            }
         }
 
         ReadOnlyMemory<byte> bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
@@ -114,10 +123,16 @@ public sealed partial class AnalyticsEngine
             Segment[] segments = _store.Read(reader);
             _eventIds.ReadFrom(reader);
             _files.ReadFrom(reader);
+            MonitorBook? alerts = Monitors.Definitions.IsEmpty || reader.BaseStream.ReadByte() != AlertsFollow ? null : Monitors.Read(reader);
             lock (_lock)
             {
                 _tally.MergeFrom(tally);
                 _store.Merge(segments);
+            }
+
+            if (alerts is not null)
+            {
+                Monitors.Merge(alerts);
             }
         }
         catch (EndOfStreamException e)

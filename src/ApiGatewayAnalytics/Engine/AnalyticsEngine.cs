@@ -5,6 +5,7 @@ using System.Text;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Query;
@@ -70,9 +71,11 @@ public sealed partial class AnalyticsEngine
             schema,
             isSliced: isLive,
             isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
-            options.RecordFilters.Keys.Select(RecordFilter.FieldOf));
+            options.RecordFilters.Keys.Select(RecordFilter.FieldOf),
+            [.. options.Monitors]);
         _store = new AnalyticsStore(plan, options.Retention, options.MemoryLimit, isLive, _clock, _apiNames);
         _tally = new IngestionTally(schema.Fields);
+        Monitors = new AnalyticsMonitors([.. options.Monitors], isLive, options.MonitorGrace, _clock, CreateBook, ReadMonitors);
     }
 
     /// <summary>The dashboards that it answers.</summary>
@@ -158,6 +161,7 @@ public sealed partial class AnalyticsEngine
                 Filters = _filterTexts.SetItems(query.Filters),
                 Ingestion = report,
                 Dashboards = [.. dashboards.Select(dashboard => Answer(dashboard, query, range, view))],
+                Monitors = query.Monitors ? TimelineOf(query, range, view) : null,
             };
         }
     }

@@ -99,11 +99,7 @@ internal sealed class AnalyticsStore
             }
         }
 
-        if (!Plan.IsSliced && query.Filters.Count > 0)
-        {
-            throw new ArgumentException(
-                $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
-        }
+        CheckFiltersWhenAsked(query);
 
         // A range that ends now moves on and keeps its kind; one that is fixed is a kind of its own.
         string kind = query.To is null ? $"{query.From?.UtcTicks ?? range.From - range.To}" : $"{range}";
@@ -113,6 +109,26 @@ internal sealed class AnalyticsStore
 
         int KeptWidth(long minute, bool isWide) => _retention.WidthAt(view.NowMinute - minute, isWide);
     }
+
+    /// <summary>Whether monitors can be told apart by the filters of a question.</summary>
+    /// <exception cref="ArgumentException">They cannot.</exception>
+    public void CheckMonitorFilters(PanelQuery query)
+    {
+        if (query.Filters.Keys.FirstOrDefault(filter => Identity.Fields.All(field => field.Name != filter)) is { } unknown)
+        {
+            string known = string.Join(", ", Identity.Fields.Select(field => field.Name));
+            throw new ArgumentException($"Monitors have no filter '{unknown}'; they have {known}.", nameof(query));
+        }
+
+        CheckFiltersWhenAsked(query);
+    }
+
+    /// <summary>Reads what monitors are judged by.</summary>
+    /// <param name="range">The minutes.</param>
+    /// <param name="filters">Patterns by field of the identity.</param>
+    /// <param name="view">The states.</param>
+    public MonitorReading ReadMonitors(MinuteRange range, IReadOnlyCollection<KeyValuePair<string, string>> filters, TimelineView view) =>
+        new(Plan, new QueryScope(view, range, filters, _apiNames, "monitors"));
 
     /// <summary>Answers one panel over everything that was added.</summary>
     public PanelData AnswerAll(PanelPlan panel) =>
@@ -157,6 +173,15 @@ internal sealed class AnalyticsStore
         catch (FormatException e)
         {
             throw new InvalidDataException("The states hold a number that is none.", e);
+        }
+    }
+
+    private void CheckFiltersWhenAsked(PanelQuery query)
+    {
+        if (!Plan.IsSliced && query.Filters.Count > 0)
+        {
+            throw new ArgumentException(
+                $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
         }
     }
 

@@ -10,6 +10,9 @@ namespace ApiGatewayAnalytics.Planning;
 /// </summary>
 internal sealed record AggregationPlan
 {
+    /// <summary>The number of the selection of all rows.</summary>
+    public const int AllRows = 0;
+
     public required RecordSchema Schema { get; init; }
 
     /// <summary>The fields that something needs.</summary>
@@ -36,6 +39,9 @@ internal sealed record AggregationPlan
 
     /// <summary>The count of all records, which tells a panel without matches from one without data.</summary>
     public required PanelPlan Total { get; init; }
+
+    /// <summary>What monitors are answered from; null where there are none.</summary>
+    public MonitorPlans? Monitors { get; init; }
 
     /// <summary>What states saved under this plan hold, in words; states merge only under the same one.</summary>
     public required string Signature { get; init; }

@@ -30,8 +30,12 @@ internal sealed record GroupDemand
 
     public required bool IsWide { get; init; }
 
+    /// <summary>How long its minutes are needed, whatever retention says; 0 for panels, which take what is kept.</summary>
+    public long MinutesKept { get; init; }
+
     public int FinestInterval => Panel.Interval switch
     {
+        _ when MinutesKept > 0 => 1,
         null => 24 * 60,
         { IsAuto: true } => 1,
         { } interval => (int)interval.Width.TotalMinutes,
@@ -64,6 +68,12 @@ internal sealed record GroupDemand
             IsWide = !isNarrow,
         };
     }
+
+    /// <summary>
+    /// What a monitor needs: by minute, and never wide, since it is kept by entity alone, or by what has few values besides.
+    /// </summary>
+    public static GroupDemand Monitored(PanelDefinition panel, RecordSchema schema, bool isSliced, long minutesKept) =>
+        Of(panel, schema, isSliced) with { IsWide = false, MinutesKept = minutesKept };
 
     public static EntityPart? PartOf(Field field) => field.Name switch
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Planning;
@@ -35,8 +36,14 @@ internal sealed class PlanCompiler
     /// <param name="isSliced">Whether answers can be filtered by entity.</param>
     /// <param name="segmentMinutes">Minutes that a segment covers while it is being written.</param>
     /// <param name="alsoCaptured">Fields that something besides the panels needs.</param>
+    /// <param name="monitors">The monitors, without mistakes. Default: none.</param>
     public static AggregationPlan Compile(
-        ImmutableArray<DashboardDefinition> dashboards, RecordSchema schema, bool isSliced, int segmentMinutes, IEnumerable<string> alsoCaptured)
+        ImmutableArray<DashboardDefinition> dashboards,
+        RecordSchema schema,
+        bool isSliced,
+        int segmentMinutes,
+        IEnumerable<string> alsoCaptured,
+        IReadOnlyCollection<MonitorDefinition>? monitors = null)
     {
         var compiler = new PlanCompiler(schema, isSliced);
         foreach (string field in alsoCaptured)
@@ -44,10 +51,10 @@ internal sealed class PlanCompiler
             compiler._captured.Add(schema.IndexOf(field));
         }
 
-        return compiler.Compile(dashboards, segmentMinutes);
+        return compiler.Compile(dashboards, segmentMinutes, monitors is { Count: > 0 } ? MonitorPanels.Of(monitors) : null);
     }
 
-    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes)
+    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes, MonitorPanels? monitors)
     {
         ImmutableArray<int> entityFields =
         [
@@ -63,6 +70,12 @@ internal sealed class PlanCompiler
                 .Where(panel => panel.Measure.Kind != MeasureKind.Rows && WhyNot(panel) is null)
                 .Select(panel => GroupDemand.Of(panel, _schema, _isSliced)),
         ];
+        if (monitors is not null)
+        {
+            // Files are looked at as a whole; a live engine looks at the last windows.
+            long kept = _isSliced ? monitors.LongestWindow + MonitorPlans.MinutesKeptBeside : long.MaxValue;
+            demands = [.. demands, .. monitors.Dashboard.Panels.Select(panel => GroupDemand.Monitored(panel, _schema, _isSliced, kept))];
+        }
 
         // The widest keys first, so that narrower ones find a state that holds them already.
         Dictionary<string, Placement> states = demands
@@ -92,6 +105,17 @@ internal sealed class PlanCompiler
             Dashboards = dashboards,
             Total = PlanOf(total, totals, states),
             Panels = plans,
+            Monitors = monitors is null ? null : new MonitorPlans
+            {
+                Requests = PlanOf(monitors.Requests, monitors.Dashboard, states),
+                Monitors =
+                [
+                    .. monitors.Monitors.Select(monitor => new MonitorPlan(
+                        monitor.Definition,
+                        PlanOf(monitor.Counted, monitors.Dashboard, states),
+                        monitor.Of is null ? null : PlanOf(monitor.Of, monitors.Dashboard, states))),
+                ],
+            },
             Signature = string.Join('\n', [_isSliced ? "sliced" : "whole", .. _groups.Select(Describe), .. _rowTexts]),
         };
     }
@@ -160,6 +184,7 @@ internal sealed class PlanCompiler
                 Measures = [demand.Measure],
                 IsWide = demand.IsWide,
                 FinestInterval = demand.FinestInterval,
+                MinutesKept = demand.MinutesKept,
             });
             found = _groups.Count - 1;
         }
@@ -170,6 +195,7 @@ internal sealed class PlanCompiler
             {
                 Measures = group.Measures.Contains(demand.Measure) ? group.Measures : group.Measures.Add(demand.Measure),
                 FinestInterval = Math.Min(group.FinestInterval, demand.FinestInterval),
+                MinutesKept = Math.Max(group.MinutesKept, demand.MinutesKept),
             };
         }
 
@@ -226,7 +252,7 @@ internal sealed class PlanCompiler
         Predicate[] ordered = [.. predicates.OrderBy(predicate => predicate.Test switch
         {
             PredicateTest.Equals => 0,
-            PredicateTest.Failed => 1,
+            PredicateTest.Failed or PredicateTest.StatusClass => 1,
             PredicateTest.Present => 3,
             _ => 2,
         })];

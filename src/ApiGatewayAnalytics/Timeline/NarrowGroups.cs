@@ -98,6 +98,6 @@ internal sealed class NarrowGroups
         return _segment!.Groups[state].GroupOf(keys);
     }
 
-    /// <summary>Narrow states count all rows; one that selects rows is not narrow.</summary>
-    private static bool IsNarrow(GroupPlan group) => !group.IsWide && group.Keys.Length > 0;
+    /// <summary>Groups are found here for all rows of a batch, so a state that selects some finds its own.</summary>
+    private static bool IsNarrow(GroupPlan group) => !group.IsWide && group.Selection == AggregationPlan.AllRows && group.Keys.Length > 0;
 }

@@ -58,7 +58,7 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
         var widths = new int[plan.Groups.Length];
         for (int i = 0; i < widths.Length; i++)
         {
-            widths[i] = retention.WidthAt(ageMinutes, IsWide(segment, i));
+            widths[i] = ageMinutes < plan.Groups[i].MinutesKept ? 1 : retention.WidthAt(ageMinutes, IsWide(segment, i));
         }
 
         return widths;
