@@ -5,6 +5,7 @@ using ApiGatewayAnalytics.Cli.Input;
 using ApiGatewayAnalytics.Cli.Rendering;
 using ApiGatewayAnalytics.Cli.Rendering.Text;
 using ApiGatewayAnalytics.Cli.Running;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Cli.Commands;
@@ -21,6 +22,11 @@ internal sealed class AnswerOptions
     private readonly Option<string?> _apiNames = OptionParsers.Text(
         "--api-names", "FILE", "Names of APIs: a JSON object from id to name, or an array of objects with apiId and name.");
 
+    private readonly Option<bool> _monitors = new("--monitors")
+    {
+        Description = "Also print when the alert rules would have fired, judging each minute of the range; a saved state keeps what they need.",
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_format);
@@ -28,6 +34,7 @@ internal sealed class AnswerOptions
         command.Options.Add(_dashboards);
         command.Options.Add(_panels);
         command.Options.Add(_apiNames);
+        command.Options.Add(_monitors);
     }
 
     /// <summary>Applies what an engine must know before it reads.</summary>
@@ -37,12 +44,23 @@ internal sealed class AnswerOptions
         {
             ApiNamesFile.Load(file, options.ApiNames);
         }
+
+        if (arguments.GetValue(_monitors))
+        {
+            foreach (MonitorDefinition monitor in MonitorCatalog.All)
+            {
+                options.Monitors.Add(monitor);
+            }
+        }
     }
 
     /// <summary>The dashboards and panels that were asked for.</summary>
     /// <exception cref="CliException">There is no such dashboard or panel.</exception>
     public PanelQuery Query(ParseResult arguments, IEnumerable<DashboardDefinition> dashboards) =>
-        PanelSelection.Query(arguments.GetValue(_dashboards) ?? [], arguments.GetValue(_panels) ?? [], [.. dashboards]);
+        PanelSelection.Query(arguments.GetValue(_dashboards) ?? [], arguments.GetValue(_panels) ?? [], [.. dashboards]) with
+        {
+            Monitors = arguments.GetValue(_monitors),
+        };
 
     /// <summary>Prints an answer the way that was asked for.</summary>
     public void Print(ParseResult arguments, Findings findings, IEnumerable<DashboardDefinition> dashboards, Surroundings surroundings)

@@ -35,7 +35,7 @@ public sealed partial class AnalyticsEngine
         }
 
         _store.CheckMonitorFilters(query);
-        MonitorBook book = CreateBook();
+        MonitorBook book = Monitors.CreateBook();
         var events = new List<MonitorEvent>();
 
         // Nothing can be said before the first record, however long a range is asked for.
@@ -54,8 +54,6 @@ public sealed partial class AnalyticsEngine
             Unwatched = book.Unwatched,
         };
     }
-
-    private MonitorBook CreateBook() => new(Monitors.Definitions, NameOf);
 
     private string? NameOf(string? apiId) => apiId is null ? null : _apiNames.GetValueOrDefault(apiId, apiId);
 

@@ -75,7 +75,7 @@ public sealed partial class AnalyticsEngine
             [.. options.Monitors]);
         _store = new AnalyticsStore(plan, options.Retention, options.MemoryLimit, isLive, _clock, _apiNames);
         _tally = new IngestionTally(schema.Fields);
-        Monitors = new AnalyticsMonitors([.. options.Monitors], isLive, options.MonitorGrace, _clock, CreateBook, ReadMonitors);
+        Monitors = new AnalyticsMonitors([.. options.Monitors], isLive, options.MonitorGrace, _clock, NameOf, ReadMonitors);
     }
 
     /// <summary>The dashboards that it answers.</summary>

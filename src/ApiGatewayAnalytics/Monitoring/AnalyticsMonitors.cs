@@ -24,7 +24,7 @@ public sealed class AnalyticsMonitors
     private readonly List<Channel<MonitorEvent>> _watchers = [];
     private readonly MonitorBook? _book;
     private readonly Func<MinuteRange, MonitorReading> _read;
-    private readonly Func<MonitorBook> _create;
+    private readonly Func<string?, string?> _nameOf;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _grace;
 
@@ -32,19 +32,19 @@ public sealed class AnalyticsMonitors
     /// <param name="isLive">Whether the engine follows the clock.</param>
     /// <param name="grace">How long after its end a minute is judged.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="create">Makes an empty book of the rules.</param>
+    /// <param name="nameOf">The name of an API by its identifier.</param>
     /// <param name="read">Reads minutes.</param>
     internal AnalyticsMonitors(
         ImmutableArray<MonitorDefinition> definitions,
         bool isLive,
         TimeSpan grace,
         TimeProvider clock,
-        Func<MonitorBook> create,
+        Func<string?, string?> nameOf,
         Func<MinuteRange, MonitorReading> read)
     {
         Definitions = definitions;
-        (_grace, _clock, _create, _read) = (grace, clock, create, read);
-        _book = isLive && definitions.Length > 0 ? create() : null;
+        (_grace, _clock, _nameOf, _read) = (grace, clock, nameOf, read);
+        _book = isLive && definitions.Length > 0 ? CreateBook() : null;
     }
 
     /// <summary>The rules.</summary>
@@ -152,6 +152,9 @@ public sealed class AnalyticsMonitors
         }
     }
 
+    /// <summary>An empty book of the rules.</summary>
+    internal MonitorBook CreateBook() => new(Definitions, _nameOf);
+
     internal void WriteTo(BinaryWriter writer)
     {
         lock (_lock)
@@ -163,7 +166,7 @@ public sealed class AnalyticsMonitors
     /// <summary>Reads what was written; nothing is merged yet.</summary>
     internal MonitorBook Read(BinaryReader reader)
     {
-        MonitorBook book = _create();
+        MonitorBook book = CreateBook();
         book.ReadFrom(reader);
         return book;
     }
