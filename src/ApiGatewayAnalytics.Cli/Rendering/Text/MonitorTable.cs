@@ -1,4 +1,3 @@
-using System.Globalization;
 using ApiGatewayAnalytics.Monitoring;
 
 namespace ApiGatewayAnalytics.Cli.Rendering.Text;
@@ -33,14 +32,14 @@ internal static class MonitorTable
     {
         var columns = new List<TextColumn>
         {
-            Column("at", happened => NumberText.Minute(happened.At), isWhole: true),
+            Column("at", happened => NumberText.Bucket(happened.At, TimeSpan.FromMinutes(1), monitors.Range.To - monitors.Range.From), isWhole: true),
             Column("event", happened => $"{Event(happened.Kind),-9} {happened.Monitor.Id}", isWhole: true),
-            Column("api", happened => happened.ApiName ?? "-"),
-            Column("stage", happened => happened.Subject.Stage ?? "-"),
+            Column("api/stage", Api),
             Column("value", Value, isNumber: true),
             Column("fires", happened => Condition(happened.Monitor), isWhole: true),
+            Column("window", happened => NumberText.Duration(happened.Monitor.Window), isNumber: true),
             Column("requests", happened => NumberText.Of(happened.Requests), isNumber: true),
-            Column("fired for", happened => happened.Kind == MonitorEventKind.Firing ? "" : NumberText.Duration(happened.At - happened.Since), isNumber: true),
+            Column("for", happened => happened.Kind == MonitorEventKind.Firing ? "" : NumberText.Duration(happened.At - happened.Since), isNumber: true),
         };
         if (monitors.Events.DistinctBy(happened => (happened.Subject.Account, happened.Subject.Region)).Skip(1).Any())
         {
@@ -63,7 +62,7 @@ internal static class MonitorTable
         ];
         if (firing.Length > 0)
         {
-            string alerts = string.Join(", ", firing.Take(MostNamed).Select(alert => $"{alert.Monitor.Id} of {alert.ApiName ?? "-"} {alert.Subject.Stage ?? "-"}"));
+            string alerts = string.Join(", ", firing.Take(MostNamed).Select(alert => $"{alert.Monitor.Id} of {Api(alert)}"));
             string more = firing.Length > MostNamed ? $" and {NumberText.Of(firing.Length - MostNamed)} more" : "";
             yield return $"still firing at the end: {alerts}{more}";
         }
@@ -79,6 +78,8 @@ internal static class MonitorTable
         }
     }
 
+    private static string Api(MonitorEvent happened) => $"{happened.ApiName ?? "-"}/{happened.Subject.Stage ?? "-"}";
+
     private static string Event(MonitorEventKind kind) => kind == MonitorEventKind.NoData ? "no data" : kind.ToString().ToLowerInvariant();
 
     private static string Value(MonitorEvent happened) =>
@@ -93,7 +94,6 @@ internal static class MonitorTable
             MonitorComparison.AtMost => "<=",
             _ => "<",
         };
-        string window = monitor.Window.TotalMinutes.ToString(CultureInfo.InvariantCulture);
-        return $"{sign} {NumberText.Of(monitor.Threshold, monitor.Signal.Unit)} in {window} min";
+        return $"{sign} {NumberText.Of(monitor.Threshold, monitor.Signal.Unit)}";
     }
 }
