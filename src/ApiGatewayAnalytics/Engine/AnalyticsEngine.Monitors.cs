@@ -7,6 +7,8 @@ namespace ApiGatewayAnalytics;
 /// <content>Monitors: judged as time goes by, or afterwards over a range.</content>
 public sealed partial class AnalyticsEngine
 {
+    private const long NumbersAtOnce = 500L * Clock.MinutesPerDay;
+
     /// <summary>The alert rules of <see cref="AnalyticsOptions.Monitors"/>, to be watched while the engine is fed.</summary>
     public AnalyticsMonitors Monitors { get; }
 
@@ -39,10 +41,14 @@ public sealed partial class AnalyticsEngine
         var events = new List<MonitorEvent>();
 
         // Nothing can be said before the first record, however long a range is asked for.
-        long first = view.Settled.Concat(view.Changing).Select(segment => segment.FirstMinute).Append(range.To).Min();
-        for (long from = Math.Max(range.From, first); from < range.To; from += Clock.MinutesPerDay)
+        Segment[] segments = [.. view.Settled, .. view.Changing];
+        long first = segments.Select(segment => segment.FirstMinute).Append(range.To).Min();
+
+        // What is read at once holds a number per minute and entity.
+        int minutes = (int)Math.Clamp(NumbersAtOnce / segments.Select(segment => segment.Entities.Count).Append(1).Max(), Clock.MinutesPerHour, Clock.MinutesPerDay);
+        for (long from = Math.Max(range.From, first); from < range.To; from += minutes)
         {
-            var ends = new MinuteRange(from + 1, Math.Min(from + Clock.MinutesPerDay, range.To) + 1);
+            var ends = new MinuteRange(from + 1, Math.Min(from + minutes, range.To) + 1);
             book.Judge(_store.ReadMonitors(book.Needed(ends), query.Filters, view), ends, events);
         }
 

@@ -167,8 +167,15 @@ public sealed class AnalyticsMonitors
     internal MonitorBook Read(BinaryReader reader)
     {
         MonitorBook book = CreateBook();
-        book.ReadFrom(reader);
-        return book;
+        try
+        {
+            book.ReadFrom(reader);
+            return book;
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidDataException("Alerts hold a number that is none.", e);
+        }
     }
 
     internal void Merge(MonitorBook book)

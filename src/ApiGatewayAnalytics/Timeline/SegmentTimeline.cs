@@ -179,10 +179,10 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         return true;
     }
 
-    /// <summary>Makes hours of the minutes that only monitors want, the oldest first, whose minutes have been looked at longest ago.</summary>
+    /// <summary>Makes hours of the minutes that monitors want, the oldest first. Monitors say what they could not judge.</summary>
     private bool TryGiveUpMinutes()
     {
-        foreach (Segment segment in _days.Segments.SkipLast(1).ToArray())
+        foreach (Segment segment in _days.Segments.ToArray())
         {
             int[] widths = [.. segment.Groups.Select((state, i) => plan.Groups[i].MinutesKept > 0 ? Clock.MinutesPerHour : state.Axis.Width)];
             if (segment.Groups.Where((state, i) => state.Axis.Width < widths[i]).Any())
