@@ -3,7 +3,7 @@ namespace ApiGatewayAnalytics.Tests.Monitoring;
 /// <summary>A clock that a test moves, and whose timers go off when it does.</summary>
 internal sealed class TimerClock(DateTimeOffset start) : TimeProvider
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = start;
 
