@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
@@ -57,9 +56,9 @@ internal sealed class BreakdownRun
     {
         var options = new AnalyticsOptions();
         AggregationPlan plan = PlanCompiler.Compile(
-            DashboardCatalog.All, AccessLogSchema.Create([]), isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
-        var store = new AnalyticsStore(
-            plan, options.Retention, options.MemoryLimit, isLive, clock, FrozenDictionary<string, string>.Empty);
+            [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard], AccessLogSchema.Create([]), isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
+        var stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, clock, new ApiNameBook([], null));
+        AnalyticsStore store = stores.Add(plan);
         var tally = new IngestionTally(plan.Schema.Fields);
         var parser = new AccessLogParser(options.Reader.ToParserOptions(clock), tally);
         using var feed = new RecordFeed(log, parser, tally, "log", options.Reader.Limits, eventIds: new EventIdFilter());
@@ -96,7 +95,7 @@ internal sealed class BreakdownRun
         Records = tally.Accepted;
         Bytes = tally.Bytes;
         StateBytes = store.Bytes;
-        Answer(store, plan, tally, clock);
+        Answer(stores, plan, tally, clock);
     }
 
     private bool Fill(RecordFeed feed, Shard shard)
@@ -107,13 +106,14 @@ internal sealed class BreakdownRun
         return isFilled;
     }
 
-    private void Answer(AnalyticsStore store, AggregationPlan plan, IngestionTally tally, TimeProvider clock)
+    private void Answer(AnalyticsStores stores, AggregationPlan plan, IngestionTally tally, TimeProvider clock)
     {
         ImmutableArray<DashboardData> dashboards = [];
         Query = Median(() =>
         {
             PanelQuery query = PanelQuery.Default;
-            MinuteRange range = store.RangeOf(query);
+            MinuteRange range = stores.RangeOf(query);
+            AnalyticsStore store = stores.All[0];
             store.Answers.Clear();
             TimelineView view = store.View();
             dashboards = [.. plan.Dashboards.Select(dashboard => AnswerOf(dashboard, store.AnswererFor(dashboard, query, range, view), plan))];
@@ -122,7 +122,7 @@ internal sealed class BreakdownRun
         var answer = new AnalyticsAnswer
         {
             GeneratedAt = clock.GetUtcNow(),
-            Range = store.RangeOf(PanelQuery.Default).ToTimeRange(),
+            Range = stores.RangeOf(PanelQuery.Default).ToTimeRange(),
             Filters = ImmutableSortedDictionary<string, string>.Empty,
             Ingestion = tally.Report(),
             Dashboards = dashboards,

@@ -1,4 +1,5 @@
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudTrail;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Ingestion;
@@ -11,11 +12,15 @@ namespace ApiGatewayAnalytics.Benchmarks.Breakdown;
 internal sealed class ReadPass
 {
     private static readonly AggregationPlan s_plan =
-        PlanCompiler.Compile(DashboardCatalog.All, AccessLogSchema.Create([]), false, Clock.MinutesPerDay, []);
+        PlanCompiler.Compile([AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard], AccessLogSchema.Create([]), false, Clock.MinutesPerDay, []);
+
+    private static readonly AggregationPlan s_trailPlan =
+        PlanCompiler.Compile([AuditEvents.Dashboard], CloudTrailSchema.Default, false, Clock.MinutesPerDay, []);
 
     private readonly Stage _stage = new();
 
-    public static int Fields => s_plan.Captured.Members().Count();
+    /// <summary>The fields that were captured.</summary>
+    public int Fields { get; private set; }
 
     public long Records { get; private set; }
 
@@ -33,23 +38,37 @@ internal sealed class ReadPass
     /// <param name="warmUp">Records after which the clock starts.</param>
     public static ReadPass Of(Stream log, bool learns = true, long warmUp = 0)
     {
-        var pass = new ReadPass();
-        var tally = new IngestionTally(s_plan.Schema.Fields);
-        var parser = new AccessLogParser(new AccessLogParserOptions { LearnsTemplates = learns }, tally);
+        var tally = new IngestionTally(AccessLogFields.All);
+        return Of(log, s_plan, new AccessLogParser(new AccessLogParserOptions { LearnsTemplates = learns }, tally), tally, warmUp);
+    }
+
+    /// <summary>Reads CloudTrail events to their end, each once.</summary>
+    /// <param name="trail">The events.</param>
+    public static ReadPass OfTrail(Stream trail) => Of(
+        trail,
+        s_trailPlan,
+        new CloudTrailParser(CloudTrailReaderOptions.Default, TimeProvider.System, new EventIdFilter(EventIdFilter.CloudTrailCapacity)),
+        new IngestionTally(AccessLogFields.All),
+        warmUp: 4_000);
+
+    private static ReadPass Of(Stream log, AggregationPlan plan, IRecordParser parser, IngestionTally tally, long warmUp)
+    {
+        var pass = new ReadPass { Fields = plan.Captured.Members().Count() };
         using var feed = new RecordFeed(log, parser, tally, "log");
-        var batch = new RecordBatch(s_plan.Captured);
+        var batch = new RecordBatch(plan.Captured);
         while (tally.Records < warmUp && feed.Fill(batch))
         {
         }
 
         long before = tally.Records;
+        long bytes = tally.Bytes;
         pass._stage.Start();
         while (feed.Fill(batch))
         {
         }
 
         pass._stage.Stop();
-        (pass.Records, pass.Accepted, pass.Bytes) = (tally.Records - before, tally.Accepted, tally.Bytes);
+        (pass.Records, pass.Accepted, pass.Bytes) = (tally.Records - before, tally.Accepted, tally.Bytes - bytes);
         return pass;
     }
 }

@@ -10,6 +10,9 @@ const nearest = [
 ].map(id => `access-logs-overview/${id}`).concat(
   ['top-10-error-messages', 'distribution-by-error-response-type'].map(id => `access-logs-errors/${id}`));
 
+// The panels of the source that is read; the other dashboards have panels that are derived from it too.
+const ofAccessLogs = ['access-logs-overview', 'access-logs-errors'].flatMap(id => ['--dashboard', id]);
+
 const csvColumns = ['ip', 'caller', 'user', 'requestTime', 'httpMethod', 'resourcePath', 'protocol', 'status', 'responseLength', 'requestId', 'extendedRequestId'];
 const leanColumns = ['requestTime', 'status', 'httpMethod', 'protocol', 'resourcePath', 'ip', 'responseLatency', 'responseLength'];
 
@@ -20,7 +23,7 @@ export function makeJobs(files, rivals, answers) {
     jobs.push({ name, tool, work, file, threads, argv, output: join(answers, `${name.replaceAll(' ', '_')}.json`), ...more });
   };
   const { 'many.log': many, 'few.log': few, 'lean.log': lean, 'clf.log': clf, 'csv.log': csv, 'many.log.gz': gzip } = files;
-  const analyze = (file, threads, work = 'all panels', ...args) =>
+  const analyze = (file, threads, work = 'all panels', args = ofAccessLogs) =>
     add('apigw', work, file, threads, [...apigw, 'analyze', file.path, '--threads', String(threads), '--format', 'json', ...args]);
   const ours = (file, kind, work) =>
     add('library', work, file, 1, [...benchmarks, 'work', file.path, kind], { env: benchmarkEnvironment });
@@ -34,7 +37,7 @@ export function makeJobs(files, rivals, answers) {
     duckdb(lean, 'lean.sql', threads, 'lean W', `source=${fromJson(lean)}`);
   }
   for (const file of [lean, clf, csv]) analyze(file, 1);
-  analyze(many, 1, 'nearest panels', ...nearest.flatMap(id => ['--panel', id]));
+  analyze(many, 1, 'nearest panels', nearest.flatMap(id => ['--panel', id]));
   ours(many, 'path', 'W');
   ours(few, 'path', 'W');
   ours(many, 'resource', 'W by resource');

@@ -18,7 +18,7 @@ export function plain(report) {
   const widths = table[0].map((_, column) => Math.max(...table.map(row => row[column].length)));
   const lines = table.map(row => row.map((cell, column) => cell.replaceAll('`', '').padEnd(widths[column])).join('  ').trimEnd());
   const missing = report.rows.filter(row => row.met === null).map(row => `${row.target.work}: not measured, ${row.note}`);
-  return ['', ...lines, '', ...missing, '', 'Where we lose', ...findLosses(report).map(loss => `  ${loss}`), ''].join('\n');
+  return ['', ...lines, '', ...missing, '', 'What stands in the way', ...obstacles(report.rows).map(text => `  ${text}`), '', 'Where we lose', ...findLosses(report).map(loss => `  ${loss}`), ''].join('\n');
 }
 
 export function markdown(report) {
@@ -34,7 +34,10 @@ ${options.records < 1_000_000 ? '\nThe logs are small, so start-up weighs more i
 ### Targets
 ${markdownTable(['work', 'best elsewhere', 'target', 'ours', 'met'], targetCells(report.rows))}
 
-${missing(report.rows)}### Where we lose
+${missing(report.rows)}### What stands in the way
+${obstacles(report.rows).map(text => `- ${text}`).join('\n') || 'Nothing: all that was measured is met.'}
+
+### Where we lose
 ${losses.length > 0 ? losses.map(loss => `- ${loss}`).join('\n') : 'Nowhere in this run.'}
 
 ### All tools
@@ -69,6 +72,13 @@ function targetCells(rows) {
     value === null ? 'not measured' : `${figure(value)}${note ? ` (${note})` : ''}`,
     met === null ? '' : met ? 'yes' : 'NO',
   ]);
+}
+
+/** Why targets are missed, each reason once, with the rows that it explains. */
+function obstacles(rows) {
+  const missed = rows.filter(row => row.met === false && row.target.obstacle);
+  return [...new Set(missed.map(row => row.target.obstacle))].map(obstacle =>
+    `${missed.filter(row => row.target.obstacle === obstacle).map(row => row.target.work).join('; ')}: ${obstacle}`);
 }
 
 function missing(rows) {

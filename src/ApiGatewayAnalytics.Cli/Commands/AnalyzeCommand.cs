@@ -3,10 +3,11 @@ using System.Diagnostics;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Cli.Input;
 using ApiGatewayAnalytics.Cli.Running;
+using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Cli.Commands;
 
-/// <summary><c>apigw analyze</c>: reads access logs and prints the panels.</summary>
+/// <summary><c>apigw analyze</c>: reads access logs, CloudTrail events and CloudWatch metrics and prints the panels.</summary>
 internal sealed class AnalyzeCommand
 {
     private readonly Argument<string[]> _paths = OptionParsers.Paths(
@@ -23,8 +24,13 @@ internal sealed class AnalyzeCommand
 
     private readonly Option<string?> _account = OptionParsers.Text("--account", "ID", "The account of records that name none.");
     private readonly Option<string?> _region = OptionParsers.Text("--region", "REGION", "The region of records that name none.");
-    private readonly Option<string?> _logFormat = OptionParsers.Text(
-        "--log-format", "FORMAT", "auto, json, clf, csv, xml, or the format string of the stage's access log settings. [default: auto]");
+    private readonly Option<string?> _logFormat = LogFormats.Option();
+
+    private readonly Option<string?> _eventSource = OptionParsers.Text(
+        "--event-source", "PATTERN", "The services whose CloudTrail events count, with * as a wildcard. [default: apigateway.amazonaws.com]");
+
+    private readonly Option<string?> _metricQueries = OptionParsers.Text(
+        "--metric-queries", "FILE", "The queries whose results 'aws cloudwatch get-metric-data' gave; 'apigw metric-queries' writes such a file.");
 
     private readonly Option<long?> _threads = OptionParsers.Number("--threads", "N", "Threads that read and count. [default: one per processor]", 1, 256);
     private readonly Option<bool> _strict = new("--strict") { Description = "Exit with 4 when any record was rejected." };
@@ -34,14 +40,14 @@ internal sealed class AnalyzeCommand
     {
         var command = new ExampleCommand(
             "analyze",
-            "Read access logs and print their dashboards.",
+            "Read access logs, CloudTrail events and CloudWatch metrics and print their dashboards.",
             "apigw analyze access.log",
             "apigw analyze logs/ --last 24h --dashboard access-logs-errors",
             "apigw analyze 'logs/**/*.gz' --filter stage=prod --filter status=5* --format json --output errors.json",
             "aws logs filter-log-events --log-group-name NAME | apigw analyze -");
         command.Arguments.Add(_paths);
         _answer.AddTo(command);
-        Option[] options = [_from, _to, _last, _filters, _account, _region, _logFormat, _threads, _strict, _save];
+        Option[] options = [_from, _to, _last, _filters, _account, _region, _logFormat, _eventSource, _metricQueries, _threads, _strict, _save];
         foreach (Option option in options)
         {
             command.Options.Add(option);
@@ -56,6 +62,9 @@ internal sealed class AnalyzeCommand
         int threads = (int)(arguments.GetValue(_threads) ?? surroundings.Processors);
         AnalyticsOptions options = Options(arguments, threads);
         PanelQuery query = _answer.Query(arguments, options.Dashboards) with { Last = arguments.GetValue(_last) };
+
+        // A saved state may be asked for anything.
+        options.DerivesMetrics = arguments.GetValue(_save) is not null || AsksForMetrics(query, options.Dashboards);
         IReadOnlyList<LogSource> sources = new PathExpansion(surroundings.Complain).Expand(arguments.GetValue(_paths)!);
         if (query.Last is { } last && sources.All(source => source.Path is not null))
         {
@@ -97,6 +106,11 @@ internal sealed class AnalyzeCommand
         return arguments.GetValue(_strict) ? Judge(findings.Reading, surroundings) : ExitCode.Done;
     }
 
+    private static bool AsksForMetrics(PanelQuery query, IEnumerable<DashboardDefinition> dashboards) =>
+        dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics
+            && (query.Dashboards.IsEmpty || query.Dashboards.Contains(dashboard.Id))
+            && (query.Panels.IsEmpty || dashboard.Panels.Any(panel => query.Panels.Contains(panel.Id))));
+
     private AnalyticsOptions Options(ParseResult arguments, int threads)
     {
         var options = new AnalyticsOptions
@@ -107,11 +121,21 @@ internal sealed class AnalyzeCommand
             To = arguments.GetValue(_to),
             Reader = new AccessLogReaderOptions
             {
-                Format = Format(arguments.GetValue(_logFormat)),
+                Format = LogFormats.Parse(arguments.GetValue(_logFormat)),
                 Account = arguments.GetValue(_account),
                 Region = arguments.GetValue(_region),
             },
         };
+        if (arguments.GetValue(_metricQueries) is { } queries)
+        {
+            options.MetricQueries = MetricQueriesFile.Load(queries);
+        }
+
+        if (arguments.GetValue(_eventSource) is { Length: > 0 } eventSource)
+        {
+            options.CloudTrail = options.CloudTrail with { EventSource = eventSource };
+        }
+
         if (options is { From: { } from, To: { } to } && from >= to)
         {
             throw CliException.Usage("--from is not before --to; swap them");
@@ -125,19 +149,6 @@ internal sealed class AnalyzeCommand
         _answer.ApplyTo(options, arguments);
         RecordFilters.Add(arguments.GetValue(_filters) ?? [], options.RecordFilters);
         return options;
-    }
-
-    private static AccessLogFormat Format(string? text)
-    {
-        try
-        {
-            return text is null ? AccessLogFormat.Auto : AccessLogFormat.Parse(text);
-        }
-        catch (ArgumentException error)
-        {
-            // Without the parameter's name, which the exception appends.
-            throw CliException.Usage($"--log-format: {error.Message.Split(" (Parameter", 2)[0]}");
-        }
     }
 
     private static async Task SaveAsync(IAnalysis analysis, string path, CancellationToken cancellationToken)

@@ -22,6 +22,12 @@ internal sealed class AnswerOptions
     private readonly Option<string?> _apiNames = OptionParsers.Text(
         "--api-names", "FILE", "Names of APIs: a JSON object from id to name, or an array of objects with apiId and name.");
 
+    private readonly Option<string[]> _geo = OptionParsers.Texts(
+        "--geo", "FILE", "Where addresses are: a MaxMind DB file (.mmdb); can be given several times.");
+
+    private readonly Option<string[]> _threats = OptionParsers.Texts(
+        "--threats", "FILE", "Which addresses are threats: a list of addresses and networks, CSV, or a STIX 2.1 bundle; can be given several times.");
+
     private readonly Option<bool> _monitors = new("--monitors")
     {
         Description = "Also print when the alert rules would have fired, judging each minute of the range; a saved state keeps what they need.",
@@ -34,6 +40,8 @@ internal sealed class AnswerOptions
         command.Options.Add(_dashboards);
         command.Options.Add(_panels);
         command.Options.Add(_apiNames);
+        command.Options.Add(_geo);
+        command.Options.Add(_threats);
         command.Options.Add(_monitors);
     }
 
@@ -45,6 +53,8 @@ internal sealed class AnswerOptions
             ApiNamesFile.Load(file, options.ApiNames);
         }
 
+        options.GeoLocator = EnrichmentFiles.OpenLocations(arguments.GetValue(_geo) ?? []);
+        options.ThreatList = EnrichmentFiles.LoadThreats(arguments.GetValue(_threats) ?? []);
         if (arguments.GetValue(_monitors))
         {
             foreach (MonitorDefinition monitor in MonitorCatalog.All)

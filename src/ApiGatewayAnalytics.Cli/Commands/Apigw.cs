@@ -11,7 +11,8 @@ namespace ApiGatewayAnalytics.Cli.Commands;
 internal static class Apigw
 {
     private const string ExitCodes =
-        "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing readable, 4 rejected records with --strict, 130 interrupted.\n"
+        "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing readable, 4 rejected records with --strict,\n"
+        + "5 panels that the template does not feed with doctor --strict, 130 interrupted.\n"
         + "'apigw COMMAND --help' shows examples. NO_COLOR turns colours off.";
 
     public static int Run(string[] args, Surroundings surroundings, CancellationToken cancellationToken = default)
@@ -75,8 +76,10 @@ internal static class Apigw
         {
             new AnalyzeCommand().Create(surroundings),
             new ReportCommand().Create(surroundings),
+            new DoctorCommand().Create(surroundings),
             new PanelsCommand().Create(surroundings),
             new GenerateCommand().Create(surroundings),
+            new MetricQueriesCommand().Create(surroundings),
         };
         foreach (Option option in root.Options)
         {

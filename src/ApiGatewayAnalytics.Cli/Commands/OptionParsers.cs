@@ -41,9 +41,13 @@ internal static class OptionParsers
         new(name) { HelpName = helpName, Description = description, Arity = ArgumentArity.OneOrMore, DefaultValueFactory = _ => [] };
 
     /// <summary>One or more paths. What looks like an option is a mistyped one; a file of such a name can be written as <c>./-name</c>.</summary>
-    public static Argument<string[]> Paths(string name, string description)
+    public static Argument<string[]> Paths(string name, string description, bool required = true)
     {
-        var argument = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+        var argument = new Argument<string[]>(name)
+        {
+            Description = description,
+            Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+        };
         argument.Validators.Add(result =>
         {
             if (result.Tokens.FirstOrDefault(token => token.Value is ['-', _, ..]) is { } option)

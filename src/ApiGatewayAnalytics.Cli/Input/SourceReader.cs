@@ -7,7 +7,7 @@ namespace ApiGatewayAnalytics.Cli.Input;
 /// Feeds sources to an engine: first the large ones, which keep two threads busy each, one that reads and one that counts, then the
 /// others, one thread per source at a time, the largest first so that no thread is left alone with it at the end. A source that cannot be read is complained about and does not stop the others.
 /// </summary>
-internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings)
+internal sealed class SourceReader(ILogSink sink, Surroundings surroundings)
 {
     /// <summary>How long threads that wait for a slow disk may hold up the answer to an interrupt.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
@@ -71,7 +71,7 @@ internal sealed class SourceReader(IAnalysis analysis, Surroundings surroundings
                     any = true;
                     Interlocked.Add(ref _bytesRead, count);
                 });
-                analysis.Ingest(counted, source.Path, cancellationToken);
+                sink.Ingest(counted, source.Path, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

@@ -68,6 +68,12 @@ internal static class CatalogRenderer
         writer.WriteString("chart", Kebab(panel.Chart));
         writer.WriteString("unit", panel.Unit);
         writer.WriteString("measure", Kebab(panel.Measure.Kind));
+        if (panel.Scope is { } scope)
+        {
+            Names(writer, "metrics", panel.Metrics);
+            writer.WriteString("scope", Kebab(scope));
+        }
+
         Names(writer, "by", panel.By.Select(field => field.Name));
         Names(writer, "columns", panel.Measure.Columns.Select(field => field.Name));
         writer.WriteEndObject();

@@ -8,5 +8,6 @@ internal static class ExitCode
     public const int Usage = 2;
     public const int NothingReadable = 3;
     public const int Rejected = 4;
+    public const int NotFed = 5;
     public const int Interrupted = 130;
 }

@@ -94,5 +94,8 @@ internal static class AccessLogColumns
     public static readonly int IdentityVpcId = Of(AccessLogFields.IdentityVpcId);
     public static readonly int IdentityVpceId = Of(AccessLogFields.IdentityVpceId);
 
+    /// <summary>Behind all others, and before the fields of the host's own.</summary>
+    public static readonly int ApiKind = AccessLogFields.All.Length;
+
     private static int Of(Field field) => AccessLogFields.All.IndexOf(field);
 }

@@ -274,6 +274,9 @@ public static class AccessLogFields
     /// <summary>The VPC endpoint of the caller of a private API.</summary>
     public static Field IdentityVpceId { get; } = new("identityVpceId", FieldKind.Text, "$context.identity.vpceId");
 
+    /// <summary>The kind of the API, one above <see cref="AccessLogs.ApiKind"/>; found by other fields, and only where something asks for it.</summary>
+    internal static Field ApiKind { get; } = new("(apiKind)", FieldKind.Status);
+
     /// <summary>All of them. The position of a field is its number in a batch.</summary>
     public static ImmutableArray<Field> All { get; } =
     [

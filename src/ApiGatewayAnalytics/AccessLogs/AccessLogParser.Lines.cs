@@ -17,7 +17,7 @@ internal sealed partial class AccessLogParser
         if (whole > 0)
         {
             TaggedText.TryReadXml(window[..whole], start, _members, out _);
-            return Commit(batch, origin, prefixTime: -1, whole, Repairs.None);
+            return Commit(batch, origin, prefixTime: -1, whole, Repairs.None, LayoutShape.Xml);
         }
 
         int newline = window.IndexOf((byte)'\n');
@@ -50,7 +50,7 @@ internal sealed partial class AccessLogParser
         if (_format is AccessLogFormatKind.Auto or AccessLogFormatKind.Xml && TaggedText.IsXml(message))
         {
             return TaggedText.TryReadXml(message, start + at, _members, out int element)
-                ? Commit(batch, origin, time, at + element, Repairs.None)
+                ? Commit(batch, origin, time, at + element, Repairs.None, LayoutShape.Xml)
                 : ParseResult.Rejected(consumed, RejectReason.Truncated);
         }
 
@@ -58,6 +58,7 @@ internal sealed partial class AccessLogParser
         {
             _row.Begin(batch);
             values.Fill(_row, start + at, message.Length);
+            _watcher?.Saw(in values);
             return CommitLine(window[..consumed], at, _learns && at == 0 ? _clfLayouts.Of(message, in values) : null, origin, time);
         }
 
@@ -71,11 +72,12 @@ internal sealed partial class AccessLogParser
         {
             _row.Begin(batch);
             matcher.Fill(_row, start + at);
+            _watcher?.Saw(matcher == _template ? LayoutShape.Template : LayoutShape.Csv, matcher);
             return CommitLine(window[..consumed], at, matcher.LayoutOf(message), origin, time);
         }
 
         return _format == AccessLogFormatKind.Auto && TaggedText.TryReadPairs(message, start + at, _members)
-            ? Commit(batch, origin, time, consumed, Repairs.None)
+            ? Commit(batch, origin, time, consumed, Repairs.None, LayoutShape.Pairs)
             : ParseResult.Rejected(consumed, RejectReason.NotJson);
     }
 

@@ -16,6 +16,7 @@ internal sealed partial class AccessLogParser : IRecordParser
 
     private readonly AccessLogFormatKind _format;
     private readonly bool _learns;
+    private readonly ILayoutWatcher? _watcher;
     private readonly MemberList _members = new();
     private readonly JsonLayouts _layouts;
     private readonly LenientJson _lenient;
@@ -30,11 +31,12 @@ internal sealed partial class AccessLogParser : IRecordParser
     private bool _isBehindObject;
 
     /// <exception cref="ArgumentException">The key mapping names a field that does not exist, or custom fields clash.</exception>
-    public AccessLogParser(AccessLogParserOptions options, IngestionTally tally)
+    public AccessLogParser(AccessLogParserOptions options, IngestionTally tally, ILayoutWatcher? watcher = null)
     {
         var resolver = new KeyResolver(options, AccessLogSchema.Create(options.CustomFields));
         _format = options.Format.Kind;
-        _learns = options.LearnsTemplates;
+        _learns = options.LearnsTemplates && watcher is null;
+        _watcher = watcher;
         _layouts = new JsonLayouts(resolver);
         _lenient = new LenientJson(_members);
         _row = new RecordRow(options, tally);
@@ -203,9 +205,11 @@ internal sealed partial class AccessLogParser : IRecordParser
     }
 
     /// <summary>Fills a row from the members that were listed last.</summary>
-    private ParseResult Commit(RecordBatch batch, RecordOrigin origin, long prefixTime, int consumed, Repairs repairs)
+    private ParseResult Commit(
+        RecordBatch batch, RecordOrigin origin, long prefixTime, int consumed, Repairs repairs, LayoutShape shape = LayoutShape.Json)
     {
         JsonLayout layout = _layouts.Find(batch.Buffer, _members);
+        _watcher?.Saw(shape, layout);
         if (layout != _layout)
         {
             (_layout, _previous) = (layout, _layout);

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using ApiGatewayAnalytics.Columns;
 
@@ -11,8 +10,6 @@ namespace ApiGatewayAnalytics.AccessLogs;
 /// </summary>
 public readonly ref partial struct AccessLogRecord
 {
-    private const int UuidLength = 36;
-
     private readonly RecordBatch _batch;
     private readonly int _row;
 
@@ -29,31 +26,7 @@ public readonly ref partial struct AccessLogRecord
     public DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(_batch.Times[_row]);
 
     /// <summary>The kind of the API, from the variables that only some kinds have; null where none of them is there.</summary>
-    public ApiKind? Kind
-    {
-        get
-        {
-            if (!ConnectionId.IsEmpty || !EventType.IsEmpty)
-            {
-                return ApiKind.WebSocket;
-            }
-
-            if (!RouteKey.IsEmpty)
-            {
-                return ApiKind.Http;
-            }
-
-            if (!ResourcePath.IsEmpty || !ResourceId.IsEmpty)
-            {
-                return ApiKind.Rest;
-            }
-
-            ReadOnlySpan<byte> requestId = RequestId;
-            return requestId.Length == UuidLength && Utf8Parser.TryParse(requestId, out Guid _, out int used) && used == UuidLength ? ApiKind.Rest
-                : requestId.EndsWith("="u8) ? ApiKind.Http
-                : null;
-        }
-    }
+    public ApiKind? Kind => ApiKindOf.Row(_batch, _row);
 
     /// <summary>Adds a copy of the record to a batch.</summary>
     internal void CopyTo(RecordBatch batch) => batch.AddCopy(_batch, _row);

@@ -67,7 +67,8 @@ internal static class AddressNetwork
         return written;
     }
 
-    private static bool TryParseIPv4(ReadOnlySpan<byte> text, Span<byte> parts)
+    /// <summary>Reads four decimal numbers without leading zeros into <paramref name="parts"/>.</summary>
+    public static bool TryParseIPv4(ReadOnlySpan<byte> text, Span<byte> parts)
     {
         int part = 0;
         int value = -1;
@@ -101,7 +102,8 @@ internal static class AddressNetwork
         return true;
     }
 
-    private static bool TryParseIPv6(ReadOnlySpan<byte> text, Span<ushort> groups)
+    /// <summary>Reads an address with colons into its eight groups; a zone is not part of it.</summary>
+    public static bool TryParseIPv6(ReadOnlySpan<byte> text, Span<ushort> groups)
     {
         int gap = text.IndexOf("::"u8);
         if (gap < 0)
@@ -110,7 +112,8 @@ internal static class AddressNetwork
         }
 
         Span<ushort> tail = stackalloc ushort[8];
-        if (!TryParseGroups(text[..gap], groups, out int before) || !TryParseGroups(text[(gap + 2)..], tail, out int after) || before + after > 7)
+        if (text[..gap].Contains((byte)'.') || !TryParseGroups(text[..gap], groups, out int before)
+            || !TryParseGroups(text[(gap + 2)..], tail, out int after) || before + after > 7)
         {
             return false;
         }

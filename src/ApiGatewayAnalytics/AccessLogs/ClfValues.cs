@@ -35,6 +35,20 @@ internal struct ClfValues
         Add(row, AccessLogColumns.IntegrationError, IntegrationError, start, length);
     }
 
+    /// <summary>The fields that the line has a place for, whatever stands there.</summary>
+    public readonly List<int> Fields()
+    {
+        (int Field, Range Value)[] all =
+        [
+            (AccessLogColumns.IdentitySourceIp, SourceIp), (AccessLogColumns.IdentityCaller, Caller), (AccessLogColumns.IdentityUser, User),
+            (AccessLogColumns.RequestTime, Time), (AccessLogColumns.HttpMethod, HttpMethod), (AccessLogColumns.ResourcePath, ResourcePath),
+            (AccessLogColumns.RouteKey, RouteKey), (AccessLogColumns.Protocol, Protocol), (AccessLogColumns.Status, Status),
+            (AccessLogColumns.ResponseLength, ResponseLength), (AccessLogColumns.RequestId, RequestId),
+            (AccessLogColumns.ExtendedRequestId, ExtendedRequestId), (AccessLogColumns.IntegrationError, IntegrationError),
+        ];
+        return [.. all.Where(value => value.Value.End.Value > value.Value.Start.Value).Select(value => value.Field)];
+    }
+
     private static void Add(RecordRow row, int field, Range range, int start, int length)
     {
         (int offset, int count) = range.GetOffsetAndLength(length);

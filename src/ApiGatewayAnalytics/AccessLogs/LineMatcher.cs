@@ -27,6 +27,7 @@ internal sealed class LineMatcher
         _literals = [.. template.Literals];
         _literals[0] = [.. _literals[0].AsSpan().TrimStart((byte)' ')];
         _literals[^1] = [.. _literals[^1].AsSpan().TrimEnd((byte)' ')];
+        Variables = template.Variables;
         _fields = [.. template.Variables.Select(resolver.FieldOfVariable)];
         _shapes = [.. _fields.Select(LineShapes.Of)];
         _starts = new int[_fields.Length];
@@ -35,6 +36,12 @@ internal sealed class LineMatcher
         _route = Array.IndexOf(_fields, AccessLogColumns.RouteKey);
         _routeLayout = _layout?.WithBlank(_route);
     }
+
+    /// <summary>The variables of the template, without <c>$context.</c>.</summary>
+    public ImmutableArray<string> Variables { get; }
+
+    /// <summary>The field that each variable feeds, or -1.</summary>
+    public ReadOnlySpan<int> Fields => _fields;
 
     /// <summary>Finds the values in <paramref name="line"/>.</summary>
     public bool TryMatch(ReadOnlySpan<byte> line)

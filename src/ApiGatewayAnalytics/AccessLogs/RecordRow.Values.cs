@@ -235,6 +235,11 @@ internal sealed partial class RecordRow
             }
         }
 
+        if (captured[AccessLogColumns.ApiKind] && ApiKindOf.Row(_batch, _batch.Count) is { } kind)
+        {
+            _batch.SetNumber(AccessLogColumns.ApiKind, (int)kind + 1);
+        }
+
         if (_messageString.IsSet && captured[AccessLogColumns.ErrorMessage] && !_batch.IsPresent(AccessLogColumns.ErrorMessage, _batch.Count))
         {
             DeriveErrorMessage();

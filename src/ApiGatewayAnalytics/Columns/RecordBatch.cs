@@ -44,6 +44,9 @@ internal sealed class RecordBatch
 
     public FieldSet Captured { get; }
 
+    /// <summary>A batch without columns.</summary>
+    public static RecordBatch OfNothing(RecordSchema schema) => new(new FieldSet(schema));
+
     /// <summary>
     /// What the rows' offsets point into. Its content from the first row's record to the last one's must stay where it is
     /// until the batch has been consumed and cleared.
@@ -174,10 +177,25 @@ internal sealed class RecordBatch
     }
 
     /// <summary>Sets a captured text field of the row begun last to the first bytes of the span reserved last.</summary>
-    public void CommitSide(int field, int length)
+    public void CommitSide(int field, int length) => _columns[field]![Count] = StoreSide(length);
+
+    /// <summary>The cell of the first bytes of the span reserved last, which stay there as long as the row begun last.</summary>
+    public long StoreSide(int length)
     {
-        SetText(field, ~_sideLength, length);
+        long cell = TextCell(~_sideLength, length);
         _sideLength += length;
+        return cell;
+    }
+
+    /// <summary>The bytes of a cell of a text that is there.</summary>
+    public ReadOnlySpan<byte> TextOf(long cell) =>
+        (int)cell >= 0 ? Buffer.AsSpan((int)cell, LengthOf(cell)) : _side.AsSpan(~(int)cell, LengthOf(cell));
+
+    /// <summary>The cell of a text without its first bytes.</summary>
+    public static long CellFrom(long cell, int first)
+    {
+        int offset = (int)cell;
+        return TextCell(offset >= 0 ? offset + first : ~(~offset + first), LengthOf(cell) - first);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

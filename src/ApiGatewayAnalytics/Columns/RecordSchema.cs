@@ -22,7 +22,51 @@ internal sealed class RecordSchema
 
     public ImmutableArray<Field> Fields { get; }
 
+    /// <summary>The fields that say whose API a record belongs to: account, region, API and stage, in this order. All are text.</summary>
+    public ImmutableArray<Field> Entity { get; init; } = [];
+
+    /// <summary>The text fields that have few values. A status has few always.</summary>
+    public ImmutableArray<Field> Narrow { get; init; } = [];
+
+    /// <summary>The field that is looked up in databases of addresses; null where there is none.</summary>
+    public Field? Address { get; init; }
+
+    /// <summary>The field that decides most about the others, so that groups are found by it first; null where none does.</summary>
+    public Field? Lead { get; init; }
+
     public int Count => Fields.Length;
+
+    /// <summary>The same schema with further fields behind its own.</summary>
+    public RecordSchema With(ImmutableArray<Field> further) =>
+        new(Fields.AddRange(further)) { Entity = Entity, Narrow = Narrow, Lead = Lead, Address = Address };
+
+    /// <summary>Where a field is among <see cref="Entity"/>, or -1.</summary>
+    public int PartOf(Field field)
+    {
+        for (int part = 0; part < Entity.Length; part++)
+        {
+            if (Entity[part].Name == field.Name)
+            {
+                return part;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether a text field has few values.</summary>
+    public bool IsNarrow(Field field)
+    {
+        foreach (Field known in Narrow)
+        {
+            if (known.Name == field.Name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The number of the field called <paramref name="name"/>, or -1.</summary>
     public int IndexOf(string name) => _byName.GetValueOrDefault(name, -1);

@@ -7,5 +7,11 @@ namespace ApiGatewayAnalytics.Dashboards;
 public static class DashboardCatalog
 {
     /// <summary>All of them, in the order in which they are shown.</summary>
-    public static ImmutableArray<DashboardDefinition> All { get; } = [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard];
+    public static ImmutableArray<DashboardDefinition> All { get; } =
+    [
+        RestOverview.Dashboard, HttpOverview.Dashboard, WebSocketOverview.Dashboard,
+        AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard, AuditEvents.Dashboard,
+        RestLatencyCache.Dashboard, HttpWebSocketLatency.Dashboard, RestErrors.Dashboard, HttpWebSocketErrors.Dashboard,
+        RestEnhanced.Dashboard, HttpEnhanced.Dashboard, WebSocketEnhanced.Dashboard,
+    ];
 }

@@ -24,19 +24,21 @@ public sealed partial class AnalyticsEngine
         query ??= PanelQuery.Default;
         lock (_answerLock)
         {
-            (TimelineView view, MinuteRange range, _) = Look(query);
-            return TimelineOf(query, range, view);
+            return TimelineOf(query, Look(query));
         }
     }
 
-    private MonitorTimeline TimelineOf(PanelQuery query, MinuteRange range, TimelineView view)
+    private MonitorTimeline TimelineOf(PanelQuery query, Moment moment)
     {
         if (Monitors.Definitions.IsEmpty)
         {
             throw new InvalidOperationException($"There are no monitors; add some to {nameof(AnalyticsOptions)}.{nameof(AnalyticsOptions.Monitors)}.");
         }
 
-        _store.CheckMonitorFilters(query);
+        AnalyticsStore store = MonitoredStore;
+        store.CheckMonitorFilters(query);
+        TimelineView view = moment.Views[store];
+        MinuteRange range = moment.Range;
         MonitorBook book = Monitors.CreateBook();
         var events = new List<MonitorEvent>();
 
@@ -49,7 +51,7 @@ public sealed partial class AnalyticsEngine
         for (long from = Math.Max(range.From, first); from < range.To; from += minutes)
         {
             var ends = new MinuteRange(from + 1, Math.Min(from + minutes, range.To) + 1);
-            book.Judge(_store.ReadMonitors(book.Needed(ends), query.Filters, view), ends, events);
+            book.Judge(store.ReadMonitors(book.Needed(ends), query.Filters, view), ends, events);
         }
 
         return new MonitorTimeline
@@ -61,20 +63,24 @@ public sealed partial class AnalyticsEngine
         };
     }
 
-    private string? NameOf(string? apiId) => apiId is null ? null : _apiNames.GetValueOrDefault(apiId, apiId);
+    /// <summary>The access logs, which monitors judge.</summary>
+    private AnalyticsStore MonitoredStore => _stores.All.First(store => store.Plan.Monitors is not null);
+
+    private string? NameOf(string? apiId) => apiId is null ? null : _apiNames.Find(apiId) ?? apiId;
 
     /// <summary>Reads minutes for the rules, as a query does.</summary>
     private MonitorReading ReadMonitors(MinuteRange range)
     {
         lock (_answerLock)
         {
+            AnalyticsStore store = MonitoredStore;
             TimelineView view;
             lock (_lock)
             {
-                view = _store.View();
+                view = store.View();
             }
 
-            return _store.ReadMonitors(range, [], view);
+            return store.ReadMonitors(range, [], view);
         }
     }
 }

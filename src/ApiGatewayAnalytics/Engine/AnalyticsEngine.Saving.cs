@@ -9,7 +9,7 @@ namespace ApiGatewayAnalytics;
 /// <content>Saving and loading: states, counts, what was read before, and alerts.</content>
 public sealed partial class AnalyticsEngine
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Tells alerts, which only engines with monitors write, from the end.</summary>
     private const byte AlertsFollow = 1;
@@ -53,11 +53,24 @@ public sealed partial class AnalyticsEngine
             lock (_lock)
             {
                 _tally.WriteTo(writer);
-                _store.WriteTo(writer);
+                foreach (AnalyticsStore store in _stores.All)
+                {
+                    store.WriteTo(writer);
+                }
+            }
+
+            foreach (TelemetrySource source in _sources.All)
+            {
+                source.WriteTo(writer);
             }
 
             _eventIds.WriteTo(writer);
             _files.WriteTo(writer);
+            lock (_lock)
+            {
+                _stores.Metrics?.WriteTo(writer);
+            }
+
             if (!Monitors.Definitions.IsEmpty && _mode == EngineMode.Live)
             {
                 writer.Write(AlertsFollow);
@@ -118,16 +131,30 @@ public sealed partial class AnalyticsEngine
         {
             using var compressed = new BrotliStream(new MemoryStream(bytes[start..].ToArray()), CompressionMode.Decompress);
             using var reader = new BinaryReader(new BufferedStream(compressed, 1 << 16));
-            var tally = new IngestionTally(_store.Plan.Schema.Fields);
+            var tally = new IngestionTally(_sources.Fields);
             tally.ReadFrom(reader);
-            Segment[] segments = _store.Read(reader);
+            Segment[][] segments = [.. _stores.All.Select(store => store.Read(reader))];
+            foreach (TelemetrySource source in _sources.All)
+            {
+                source.ReadFrom(reader);
+            }
+
             _eventIds.ReadFrom(reader);
             _files.ReadFrom(reader);
+            MetricStore? metrics = _stores.Metrics is { } kept ? MetricStore.ReadFrom(reader, [.. kept.Percentages]) : null;
             MonitorBook? alerts = Monitors.Definitions.IsEmpty || reader.BaseStream.ReadByte() != AlertsFollow ? null : Monitors.Read(reader);
             lock (_lock)
             {
                 _tally.MergeFrom(tally);
-                _store.Merge(segments);
+                if (metrics is not null)
+                {
+                    _tally.CountSkipped(SkipReason.LateDatapoint, _stores.Merge(metrics));
+                }
+
+                for (int i = 0; i < segments.Length; i++)
+                {
+                    _stores.All[i].Merge(segments[i]);
+                }
             }
 
             if (alerts is not null)

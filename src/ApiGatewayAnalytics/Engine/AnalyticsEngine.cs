@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using ApiGatewayAnalytics.AccessLogs;
-using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
@@ -25,18 +24,25 @@ public sealed partial class AnalyticsEngine
 
     /// <summary>Guards what is remembered of answers, and is held while one is computed. Taken before the other lock.</summary>
     private readonly object _answerLock = new();
-    private readonly ConcurrentBag<Shard> _idleShards = [];
+    private readonly ConcurrentBag<Shard?[]> _idleShards = [];
     private readonly TimeProvider _clock;
     private readonly EngineMode _mode;
     private readonly AccessLogReaderOptions _reader;
-    private readonly FrozenDictionary<string, string> _apiNames;
-    private readonly ImmutableArray<RecordFilter> _filters;
     private readonly ImmutableSortedDictionary<string, string> _filterTexts;
     private readonly DateTimeOffset? _from;
     private readonly DateTimeOffset? _to;
     private readonly long _shardLimit;
     private readonly bool _overlapsCounting;
-    private readonly AnalyticsStore _store;
+    private readonly IGeoLocator? _locator;
+    private readonly IThreatList? _threats;
+    private readonly ApiNameBook _apiNames;
+    private readonly TelemetrySources _sources;
+    private readonly AnalyticsStores _stores;
+
+    /// <summary>The store of each source; null for one that no dashboard reads.</summary>
+    private readonly AnalyticsStore?[] _storeOf;
+    private readonly ImmutableArray<RecordFilter>[] _filtersOf;
+    private readonly MetricFilter _metricFilter;
     private readonly IngestionTally _tally;
     private readonly EventIdFilter _eventIds = new();
     private readonly SourceFilter _files = new();
@@ -57,29 +63,60 @@ public sealed partial class AnalyticsEngine
         _clock = timeProvider ?? TimeProvider.System;
         _mode = options.Mode;
         _reader = options.Reader;
-        _apiNames = options.ApiNames.ToFrozenDictionary(StringComparer.Ordinal);
+        _locator = options.GeoLocator;
+        _threats = options.ThreatList;
+        _apiNames = new ApiNameBook(options.ApiNames, options.ApiNameResolver);
         _from = options.From is { } from ? Clock.TimeOf(Clock.MinuteOf(from)) : null;
         _to = options.To is { } to ? Clock.TimeOf(Clock.MinuteFrom(to)) : null;
-        RecordSchema schema = AccessLogSchema.Create(_reader.CustomFields);
-        _filters = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, schema, _apiNames))];
         _filterTexts = options.RecordFilters.ToImmutableSortedDictionary(StringComparer.Ordinal);
         _shardLimit = options.MemoryLimit / 4;
         _overlapsCounting = options.OverlapsCounting;
+        Dashboards = [.. options.Dashboards];
         bool isLive = _mode == EngineMode.Live;
-        AggregationPlan plan = PlanCompiler.Compile(
-            [.. options.Dashboards],
-            schema,
-            isSliced: isLive,
-            isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
-            options.RecordFilters.Keys.Select(RecordFilter.FieldOf),
-            [.. options.Monitors]);
-        _store = new AnalyticsStore(plan, options.Retention, options.MemoryLimit, isLive, _clock, _apiNames);
-        _tally = new IngestionTally(schema.Fields);
-        Monitors = new AnalyticsMonitors([.. options.Monitors], isLive, options.MonitorGrace, _clock, NameOf, ReadMonitors);
+        MonitorDefinition[] monitors = [.. options.Monitors];
+        bool hasMetrics = Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics);
+        int[] percentages =
+        [
+            .. Dashboards.SelectMany(dashboard => dashboard.Panels)
+                .Where(panel => panel.Source == RecordSource.Metrics && panel.Measure.Kind == MeasureKind.Percentiles)
+                .SelectMany(panel => panel.Measure.Percentiles)
+                .Distinct()
+                .Order(),
+        ];
+        _metricFilter = new MetricFilter(options.RecordFilters, _apiNames.Find);
+        _sources = new TelemetrySources(options, _clock, _apiNames);
+        _stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, _clock, _apiNames);
+        _storeOf = new AnalyticsStore?[_sources.All.Length];
+        _filtersOf = new ImmutableArray<RecordFilter>[_sources.All.Length];
+        for (int i = 0; i < _storeOf.Length; i++)
+        {
+            TelemetrySource source = _sources.All[i];
+            _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, _apiNames.Find))];
+            if (source.Kind == RecordSource.Metrics)
+            {
+                _stores.Metrics = hasMetrics ? new MetricStore(percentages) : null;
+            }
+            else if (Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == source.Kind)
+                || (source.Kind == RecordSource.AccessLog && (monitors.Length > 0 || (hasMetrics && options.DerivesMetrics))))
+            {
+                _storeOf[i] = _stores.Add(PlanCompiler.Compile(
+                    [.. Dashboards.Where(dashboard => dashboard.Source == source.Kind)],
+                    source.Schema,
+                    isSliced: isLive,
+                    isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
+                    options.RecordFilters.Keys.Select(field => RecordFilter.FieldOf(field, source.Schema))
+                        .Concat(source.Observed.Select(field => field.Name)),
+                    source.Kind == RecordSource.AccessLog ? monitors : [],
+                    derivesMetrics: hasMetrics && options.DerivesMetrics && source.Kind == RecordSource.AccessLog));
+            }
+        }
+
+        _tally = new IngestionTally(_sources.Fields);
+        Monitors = new AnalyticsMonitors([.. monitors], isLive, options.MonitorGrace, _clock, NameOf, ReadMonitors);
     }
 
     /// <summary>The dashboards that it answers.</summary>
-    public ImmutableArray<DashboardDefinition> Dashboards => _store.Plan.Dashboards;
+    public ImmutableArray<DashboardDefinition> Dashboards { get; }
 
     /// <summary>The memory of the states that were handed over and of what is remembered of answers, in bytes.</summary>
     public long Bytes
@@ -88,20 +125,23 @@ public sealed partial class AnalyticsEngine
         {
             lock (_lock)
             {
-                return _store.Bytes + AnswerBytes;
+                return _stores.Bytes + AnswerBytes;
             }
         }
     }
 
     /// <summary>The memory of what is remembered of answers, in bytes.</summary>
-    internal long AnswerBytes => _store.Answers.Bytes;
+    internal long AnswerBytes => _stores.AnswerBytes;
 
     /// <summary>Forgets earlier answers; for tests and benchmarks, since no answer depends on it.</summary>
     internal void ForgetAnswers()
     {
         lock (_answerLock)
         {
-            _store.Answers.Clear();
+            foreach (AnalyticsStore store in _stores.All)
+            {
+                store.Answers.Clear();
+            }
         }
     }
 
@@ -124,12 +164,22 @@ public sealed partial class AnalyticsEngine
     public PanelData GetPanel(string panelId, PanelQuery? query = null)
     {
         ArgumentNullException.ThrowIfNull(panelId);
-        PanelPlan panel = PlanOf(panelId);
+        PanelDefinition? ofMetrics = MetricPanelOf(panelId, out DashboardDefinition? dashboard);
         query ??= PanelQuery.Default;
+        if (ofMetrics is not null)
+        {
+            lock (_lock)
+            {
+                return MetricAnswererFor(dashboard!, query, _stores.RangeOf(query, _from, _to)).Answer(ofMetrics);
+            }
+        }
+
+        PanelPlan panel = PlanOf(panelId);
         lock (_answerLock)
         {
-            (TimelineView view, MinuteRange range, _) = Look(query);
-            return _store.AnswererFor(panel.Dashboard, query, range, view).Answer(panel);
+            Moment moment = Look(query);
+            AnalyticsStore store = StoreOf(panel.Dashboard);
+            return store.AnswererFor(panel.Dashboard, query, moment.Range, moment.Views[store]).Answer(panel);
         }
     }
 
@@ -153,37 +203,47 @@ public sealed partial class AnalyticsEngine
         ImmutableArray<DashboardDefinition> dashboards = Chosen(query);
         lock (_answerLock)
         {
-            (TimelineView view, MinuteRange range, IngestionReport report) = Look(query);
+            Moment moment = Look(query);
             return new AnalyticsAnswer
             {
                 GeneratedAt = _clock.GetUtcNow(),
-                Range = range.ToTimeRange(),
+                Range = moment.Range.ToTimeRange(),
                 Filters = _filterTexts.SetItems(query.Filters),
-                Ingestion = report,
-                Dashboards = [.. dashboards.Select(dashboard => Answer(dashboard, query, range, view))],
-                Monitors = query.Monitors ? TimelineOf(query, range, view) : null,
+                Ingestion = moment.Report,
+                Dashboards = [.. dashboards.Select(dashboard => Answer(dashboard, query, moment))],
+                Monitors = query.Monitors ? TimelineOf(query, moment) : null,
             };
         }
     }
 
     /// <summary>What a question is answered from, all of the same moment.</summary>
-    private (TimelineView View, MinuteRange Range, IngestionReport Report) Look(PanelQuery query)
+    private Moment Look(PanelQuery query)
     {
         lock (_lock)
         {
-            _store.Answers.Limit = _store.AnswerLimit;
-            return (_store.View(), _store.RangeOf(query, _from, _to), _tally.Report());
+            _stores.ShareAnswerLimit();
+            return new Moment(_stores.All.ToDictionary(store => store, store => store.View()), _stores.RangeOf(query, _from, _to), _tally.Report());
         }
     }
 
-    private DashboardData Answer(DashboardDefinition dashboard, PanelQuery query, MinuteRange range, TimelineView view)
+    private DashboardData Answer(DashboardDefinition dashboard, PanelQuery query, Moment moment)
     {
-        PanelAnswerer answerer = _store.AnswererFor(dashboard, query, range, view);
+        if (dashboard.Source == RecordSource.Metrics)
+        {
+            lock (_lock)
+            {
+                MetricAnswerer metrics = MetricAnswererFor(dashboard, query, moment.Range);
+                return new DashboardData { Id = dashboard.Id, Title = dashboard.Title, Panels = [.. dashboard.Panels.Select(metrics.Answer)] };
+            }
+        }
+
+        AnalyticsStore store = StoreOf(dashboard);
+        PanelAnswerer answerer = store.AnswererFor(dashboard, query, moment.Range, moment.Views[store]);
         return new DashboardData
         {
             Id = dashboard.Id,
             Title = dashboard.Title,
-            Panels = [.. dashboard.Panels.Select(panel => answerer.Answer(_store.Plan.Panels[panel.Id]))],
+            Panels = [.. dashboard.Panels.Select(panel => answerer.Answer(store.Plan.Panels[panel.Id]))],
         };
     }
 
@@ -200,7 +260,10 @@ public sealed partial class AnalyticsEngine
 
         foreach (string id in query.Panels)
         {
-            PlanOf(id);
+            if (MetricPanelOf(id, out _) is null)
+            {
+                PlanOf(id);
+            }
         }
 
         return
@@ -214,14 +277,52 @@ public sealed partial class AnalyticsEngine
         ];
     }
 
-    private PanelPlan PlanOf(string panelId) =>
-        _store.Plan.Panels.TryGetValue(panelId, out PanelPlan? panel)
-            ? panel
-            : throw new ArgumentException($"There is no panel '{panelId}'.", nameof(panelId));
+    private AnalyticsStore StoreOf(DashboardDefinition dashboard) =>
+        _storeOf.First(store => store is not null && store.Plan.Dashboards.Any(known => known.Id == dashboard.Id))!;
+
+    private MetricAnswerer MetricAnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range)
+    {
+        AnalyticsStore.CheckFilters(dashboard, query);
+        return _stores.AnswererFor(query, range, _stores.All.FirstOrDefault(store => store.Plan.LogMetrics is not null));
+    }
+
+    private PanelDefinition? MetricPanelOf(string panelId, out DashboardDefinition? dashboard)
+    {
+        foreach (DashboardDefinition known in Dashboards)
+        {
+            if (known.Source == RecordSource.Metrics && known.Panels.FirstOrDefault(panel => panel.Id == panelId) is { } found)
+            {
+                dashboard = known;
+                return found;
+            }
+        }
+
+        dashboard = null;
+        return null;
+    }
+
+    private PanelPlan PlanOf(string panelId)
+    {
+        foreach (AnalyticsStore store in _stores.All)
+        {
+            if (store.Plan.Panels.TryGetValue(panelId, out PanelPlan? panel))
+            {
+                return panel;
+            }
+        }
+
+        throw new ArgumentException($"There is no panel '{panelId}'.", nameof(panelId));
+    }
 
     private RecordOrigin OriginOf(IngestionSource description) => new()
     {
         Account = Encoding.UTF8.GetBytes(description.Account ?? _reader.Account ?? ""),
         Region = Encoding.UTF8.GetBytes(description.Region ?? _reader.Region ?? ""),
     };
+
+    /// <summary>What a question is answered from.</summary>
+    /// <param name="Views">The states of each store.</param>
+    /// <param name="Range">The range asked for.</param>
+    /// <param name="Report">What was read.</param>
+    private sealed record Moment(Dictionary<AnalyticsStore, TimelineView> Views, MinuteRange Range, IngestionReport Report);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -13,49 +12,43 @@ namespace ApiGatewayAnalytics;
 /// </summary>
 internal sealed class AnalyticsStore
 {
-    private const int LeastShareOfAnswers = 16;
-    private const int LargestShareOfAnswers = 4;
-
+    private readonly AnalyticsStores _all;
     private readonly Retention _retention;
     private readonly bool _isLive;
-    private readonly TimeProvider _clock;
-    private readonly FrozenDictionary<string, string> _apiNames;
     private readonly SegmentTimeline _timeline;
-    private readonly AnswerCache _answers;
-    private readonly long _memoryLimit;
 
-    public AnalyticsStore(
-        AggregationPlan plan, Retention retention, long memoryLimit, bool isLive, TimeProvider clock, FrozenDictionary<string, string> apiNames)
+    /// <summary>For <see cref="AnalyticsStores.Add"/>.</summary>
+    public AnalyticsStore(AggregationPlan plan, AnalyticsStores all, Retention retention, bool isLive)
     {
         Plan = plan;
-
-        // Files were handed over to be looked at as a whole, however far apart their records are.
-        _retention = isLive ? retention : retention with { Days = TimeSpan.MaxValue };
+        _all = all;
+        _retention = retention;
         _isLive = isLive;
-        _clock = clock;
-        _apiNames = apiNames;
-        Cutter = new SegmentCutter(plan, _retention, isLive);
-        _answers = new AnswerCache(plan);
-        _memoryLimit = memoryLimit;
-        _timeline = new SegmentTimeline(plan, Cutter, _retention, isLive ? memoryLimit - (memoryLimit / LeastShareOfAnswers) : memoryLimit);
+        Answers = new AnswerCache(plan);
+        Cutter = new SegmentCutter(plan, retention, isLive);
+        _timeline = new SegmentTimeline(plan, Cutter, retention);
     }
 
     public AggregationPlan Plan { get; }
 
     public SegmentCutter Cutter { get; }
 
+    public IEnumerable<Segment> Segments => _timeline.Segments;
+
     /// <summary>The memory of the states.</summary>
     public long Bytes => _timeline.Bytes;
 
     /// <summary>What is remembered of earlier questions. Guarded by another lock than the states: see <see cref="View"/>.</summary>
-    public AnswerCache Answers => _answers;
+    public AnswerCache Answers { get; }
 
     /// <summary>The states as they are now, to answer from while others come: only what answers needs no lock on the states.</summary>
-    public TimelineView View() => _timeline.View(Now(), _isLive ? Now() : long.MinValue);
+    public TimelineView View() => _timeline.View(_all.Now, _isLive ? _all.Now : long.MinValue);
 
-    /// <summary>The memory that answers may take beside the states: what these leave, within bounds.</summary>
-    public long AnswerLimit =>
-        Math.Clamp(_memoryLimit - _timeline.Bytes, _memoryLimit / LeastShareOfAnswers, _memoryLimit / LargestShareOfAnswers);
+    /// <summary>The minute of the oldest record kept; null without records.</summary>
+    public long? FirstMinute => _timeline.FirstMinute;
+
+    /// <summary>The minute of the newest record kept; null without records.</summary>
+    public long? LastMinute => _timeline.LastMinute;
 
     /// <summary>Takes over segments that a shard hands over.</summary>
     public void Merge(Segment[] segments)
@@ -67,28 +60,37 @@ internal sealed class AnalyticsStore
 
         foreach (Segment segment in segments)
         {
-            _timeline.Merge(segment, Now());
+            _timeline.Merge(segment, _all.Now);
         }
 
-        _timeline.Advance(Now());
+        _all.Advance();
     }
 
-    /// <summary>The range that a question is about, in whole minutes.</summary>
-    /// <param name="query">The question.</param>
-    /// <param name="from">Where records started to be taken; null for everywhere.</param>
-    /// <param name="to">Where records ceased to be taken; null for nowhere.</param>
-    public MinuteRange RangeOf(PanelQuery query, DateTimeOffset? from = null, DateTimeOffset? to = null)
-    {
-        long end = Minute(query.To ?? to, up: true) ?? (_isLive ? ClockMinute() + 1 : (_timeline.LastMinute ?? ClockMinute()) + 1);
-        long start = query.Last is { } last
-            ? Clock.MinuteOf(Clock.TimeOf(end) - last)
-            : Minute(query.From ?? from, up: false) ?? (_isLive ? end - Clock.MinutesPerDay : _timeline.FirstMinute ?? end);
-        return new MinuteRange(Math.Min(start, end), end);
-    }
+    /// <summary>Coarsens and drops what is old enough.</summary>
+    public void Advance(long nowMinute) => _timeline.Advance(nowMinute);
+
+    /// <summary>Gives up some of what takes memory. Whether there was anything to give up.</summary>
+    public bool TryShrink(long nowMinute) => _timeline.TryShrink(nowMinute);
 
     /// <summary>What answers the panels of one dashboard.</summary>
     /// <exception cref="ArgumentException">The dashboard lacks a filter of the query.</exception>
     public PanelAnswerer AnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range, TimelineView view)
+    {
+        CheckFilters(dashboard, query);
+        CheckFiltersWhenAsked(query);
+
+        // A range that ends now moves on and keeps its kind; one that is fixed is a kind of its own.
+        string kind = $"{_all.ApiNames.Version} {(query.To is null ? $"{query.From?.UtcTicks ?? range.From - range.To}" : $"{range}")}";
+        return new PanelAnswerer(Plan, Answers, ScopeOf(range, kind), earlier => ScopeOf(earlier, $"{kind} before"), KeptWidth);
+
+        QueryScope ScopeOf(MinuteRange minutes, string kindOfRange) => new(view, minutes, query.Filters, _all.ApiNames.Find, kindOfRange);
+
+        int KeptWidth(long minute, bool isWide) => _retention.WidthAt(view.NowMinute - minute, isWide);
+    }
+
+    /// <summary>Refuses filters that a dashboard lacks.</summary>
+    /// <exception cref="ArgumentException">The dashboard lacks a filter of the query.</exception>
+    public static void CheckFilters(DashboardDefinition dashboard, PanelQuery query)
     {
         foreach (string filter in query.Filters.Keys)
         {
@@ -98,16 +100,6 @@ internal sealed class AnalyticsStore
                 throw new ArgumentException($"The dashboard '{dashboard.Id}' has no filter '{filter}'; it has {known}.", nameof(query));
             }
         }
-
-        CheckFiltersWhenAsked(query);
-
-        // A range that ends now moves on and keeps its kind; one that is fixed is a kind of its own.
-        string kind = query.To is null ? $"{query.From?.UtcTicks ?? range.From - range.To}" : $"{range}";
-        return new PanelAnswerer(Plan, _answers, ScopeOf(range, kind), earlier => ScopeOf(earlier, $"{kind} before"), KeptWidth);
-
-        QueryScope ScopeOf(MinuteRange minutes, string kindOfRange) => new(view, minutes, query.Filters, _apiNames, kindOfRange);
-
-        int KeptWidth(long minute, bool isWide) => _retention.WidthAt(view.NowMinute - minute, isWide);
     }
 
     /// <summary>Whether monitors can be told apart by the filters of a question.</summary>
@@ -128,11 +120,11 @@ internal sealed class AnalyticsStore
     /// <param name="filters">Patterns by field of the identity.</param>
     /// <param name="view">The states.</param>
     public MonitorReading ReadMonitors(MinuteRange range, IReadOnlyCollection<KeyValuePair<string, string>> filters, TimelineView view) =>
-        new(Plan, new QueryScope(view, range, filters, _apiNames, "monitors"));
+        new(Plan, new QueryScope(view, range, filters, _all.ApiNames.Find, "monitors"));
 
     /// <summary>Answers one panel over everything that was added.</summary>
     public PanelData AnswerAll(PanelPlan panel) =>
-        AnswererFor(panel.Dashboard, PanelQuery.Default, RangeOf(PanelQuery.Default), _timeline.ViewOfOwner(Now())).Answer(panel);
+        AnswererFor(panel.Dashboard, PanelQuery.Default, _all.RangeOf(PanelQuery.Default), _timeline.ViewOfOwner(_all.Now)).Answer(panel);
 
     public void WriteTo(BinaryWriter writer)
     {
@@ -184,11 +176,4 @@ internal sealed class AnalyticsStore
                 $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
         }
     }
-
-    private static long? Minute(DateTimeOffset? time, bool up) => time is not { } at ? null : up ? Clock.MinuteFrom(at) : Clock.MinuteOf(at);
-
-    private long ClockMinute() => Clock.MinuteOf(_clock.GetUtcNow());
-
-    /// <summary>The minute that ages are counted from.</summary>
-    private long Now() => _isLive ? ClockMinute() : _timeline.LastMinute ?? 0;
 }

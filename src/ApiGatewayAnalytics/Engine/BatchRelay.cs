@@ -12,20 +12,22 @@ namespace ApiGatewayAnalytics;
 /// </summary>
 internal sealed class BatchRelay : IDisposable
 {
-    private const int Batches = 3;
+    private const int Copies = 3;
 
-    private readonly BlockingCollection<RecordBatch> _idle = [];
-    private readonly BlockingCollection<(RecordBatch Batch, SharedBuffer Bytes)> _filled = [];
+    private readonly RecordBatch[] _batches;
+    private readonly BlockingCollection<RecordBatch[]> _idle = [];
+    private readonly BlockingCollection<(RecordBatch[] Batches, SharedBuffer Bytes)> _filled = [];
     private readonly Task _counting;
     private ExceptionDispatchInfo? _failure;
 
-    /// <param name="captured">The captured fields of the batches.</param>
-    /// <param name="count">Counts the rows of a batch; called by the second thread only.</param>
-    public BatchRelay(FieldSet captured, Action<RecordBatch> count)
+    /// <param name="batches">The batches that one thread fills together.</param>
+    /// <param name="count">Counts the rows of such batches; called by the second thread only.</param>
+    public BatchRelay(RecordBatch[] batches, Action<RecordBatch[]> count)
     {
-        for (int i = 0; i < Batches; i++)
+        _batches = batches;
+        for (int i = 0; i < Copies; i++)
         {
-            _idle.Add(new RecordBatch(captured));
+            _idle.Add(Array.ConvertAll(batches, batch => new RecordBatch(batch.Captured)));
         }
 
         // A thread of its own: it waits as often as the source does.
@@ -33,15 +35,18 @@ internal sealed class BatchRelay : IDisposable
             () => Count(count), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Hands over a batch, which may be filled anew then.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="feed">What filled it.</param>
-    public void Pass(RecordBatch batch, RecordFeed feed)
+    /// <summary>Hands over the batches, which may be filled anew then.</summary>
+    /// <param name="feed">What filled them.</param>
+    public void Pass(RecordFeed feed)
     {
-        RecordBatch copy = _idle.Take();
+        RecordBatch[] copies = _idle.Take();
         _failure?.Throw();
-        copy.CopyFrom(batch);
-        _filled.Add((copy, feed.Lend()));
+        for (int i = 0; i < copies.Length; i++)
+        {
+            copies[i].CopyFrom(_batches[i]);
+        }
+
+        _filled.Add((copies, feed.Lend()));
     }
 
     /// <summary>Waits until everything is counted, and throws what went wrong.</summary>
@@ -61,15 +66,15 @@ internal sealed class BatchRelay : IDisposable
         _idle.Dispose();
     }
 
-    private void Count(Action<RecordBatch> count)
+    private void Count(Action<RecordBatch[]> count)
     {
-        foreach ((RecordBatch batch, SharedBuffer bytes) in _filled.GetConsumingEnumerable())
+        foreach ((RecordBatch[] batches, SharedBuffer bytes) in _filled.GetConsumingEnumerable())
         {
             try
             {
                 if (_failure is null)
                 {
-                    count(batch);
+                    count(batches);
                 }
             }
             catch (Exception error)
@@ -79,7 +84,7 @@ internal sealed class BatchRelay : IDisposable
             }
 
             bytes.Release();
-            _idle.Add(batch);
+            _idle.Add(batches);
         }
     }
 }

@@ -1,5 +1,6 @@
-using System.Collections.Frozen;
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudTrail;
+using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
@@ -8,7 +9,7 @@ namespace ApiGatewayAnalytics;
 
 /// <summary>
 /// Computes one panel incrementally, without an engine: add records, merge with others, save, look at the result at any time. It is
-/// the engine's own machinery with a plan of one panel: <see cref="Add"/> copies the fields that the panel needs into a batch that
+/// the engine's own machinery with a plan of one panel: <see cref="Add(in AccessLogRecord)"/> copies the fields that the panel needs into a batch that
 /// is counted when it is full or looked at. Not thread-safe; give each thread one and merge them.
 /// </summary>
 public sealed class PanelAggregator
@@ -19,20 +20,19 @@ public sealed class PanelAggregator
     private readonly PanelPlan _panel;
     private readonly Shard _shard;
 
-    internal PanelAggregator(PanelDefinition panel, AccessLogReaderOptions options)
+    internal PanelAggregator(PanelDefinition panel, RecordSchema? schema)
     {
-        var schema = AccessLogSchema.Create(options.CustomFields);
-        var dashboard = new DashboardDefinition { Id = "panel", Title = panel.Title, Panels = [panel] };
-        string[] mistakes = [.. PanelMistakes.Of([dashboard], schema)];
-        if (mistakes.Length > 0)
+        var dashboard = new DashboardDefinition { Id = "panel", Title = panel.Title, Source = panel.Source, Panels = [panel] };
+        string[] mistakes = [.. PanelMistakes.Of([dashboard], _ => schema)];
+        if (mistakes.Length > 0 || schema is null)
         {
             throw new ArgumentException(string.Join(' ', mistakes), nameof(panel));
         }
 
         AggregationPlan plan = PlanCompiler.Compile([dashboard], schema, isSliced: false, Clock.MinutesPerDay, []);
-        var retention = new Retention();
-        _store = new AnalyticsStore(
-            plan, retention, new AnalyticsOptions().MemoryLimit, isLive: false, TimeProvider.System, FrozenDictionary<string, string>.Empty);
+        var stores = new AnalyticsStores(
+            new Retention(), new AnalyticsOptions().MemoryLimit, isLive: false, TimeProvider.System, new ApiNameBook([], null));
+        _store = stores.Add(plan);
         _panel = plan.Panels[panel.Id];
         _shard = new Shard(plan, _store.Cutter, [], null, null);
     }
@@ -44,13 +44,21 @@ public sealed class PanelAggregator
     public long Bytes => _store.Bytes + _shard.Bytes;
 
     /// <summary>Adds a record. Nothing of it is referenced afterwards; 0 bytes are allocated unless its keys are new.</summary>
+    /// <exception cref="InvalidOperationException">The panel reads other telemetry.</exception>
     public void Add(in AccessLogRecord record)
     {
+        Expect(RecordSource.AccessLog);
         record.CopyTo(_shard.Batch);
-        if (_shard.Batch.IsFull)
-        {
-            Flush();
-        }
+        FlushWhenFull();
+    }
+
+    /// <summary>Adds an event. Nothing of it is referenced afterwards; 0 bytes are allocated unless its keys are new.</summary>
+    /// <exception cref="InvalidOperationException">The panel reads other telemetry.</exception>
+    public void Add(in CloudTrailRecord record)
+    {
+        Expect(RecordSource.CloudTrail);
+        record.CopyTo(_shard.Batch);
+        FlushWhenFull();
     }
 
     /// <summary>Adds what another aggregator of an equal panel holds, which stays as it is: the same as adding its records here.</summary>
@@ -108,6 +116,22 @@ public sealed class PanelAggregator
     {
         HandOver();
         return _store.AnswerAll(_panel);
+    }
+
+    private void Expect(RecordSource source)
+    {
+        if (Panel.Source != source)
+        {
+            throw new InvalidOperationException($"Panel '{Panel.Id}' reads '{Panel.Source}', not '{source}'.");
+        }
+    }
+
+    private void FlushWhenFull()
+    {
+        if (_shard.Batch.IsFull)
+        {
+            Flush();
+        }
     }
 
     private void HandOver()

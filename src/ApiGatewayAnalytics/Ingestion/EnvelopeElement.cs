@@ -30,6 +30,11 @@ internal struct EnvelopeElement
 
     public bool HasData;
 
+    /// <summary>The payload of EventBridge, which is one only beside its type.</summary>
+    private Range _detail;
+    private bool _hasDetail;
+    private bool _hasDetailType;
+
     private enum Member
     {
         Other,
@@ -40,6 +45,8 @@ internal struct EnvelopeElement
         Time,
         Account,
         Arn,
+        Detail,
+        DetailType,
     }
 
     public static JsonReaderOptions JsonOptions => new() { AllowTrailingCommas = true };
@@ -58,7 +65,11 @@ internal struct EnvelopeElement
             if (reader.TokenType == JsonTokenType.EndObject)
             {
                 if (reader.CurrentDepth == depth)
+                {
+                    element.TakeDetail();
                     return true;
+                }
+
                 continue;
             }
 
@@ -80,6 +91,11 @@ internal struct EnvelopeElement
                 element.Text = start..(int)reader.BytesConsumed;
                 element.HasText = element.IsTextObject = true;
             }
+            else if (isObject && member == Member.Detail)
+            {
+                element._detail = start..(int)reader.BytesConsumed;
+                element._hasDetail = true;
+            }
         }
 
         return false;
@@ -90,6 +106,15 @@ internal struct EnvelopeElement
     {
         int start = (int)reader.TokenStartIndex + 1;
         return start..(start + reader.ValueSpan.Length);
+    }
+
+    private void TakeDetail()
+    {
+        if (_hasDetail && _hasDetailType && !HasText && !HasData)
+        {
+            Text = _detail;
+            HasText = IsTextObject = true;
+        }
     }
 
     private void Take(Member member, Range range, ReadOnlySpan<byte> value)
@@ -114,6 +139,9 @@ internal struct EnvelopeElement
             case Member.Arn:
                 Arn = range;
                 break;
+            case Member.DetailType:
+                _hasDetailType = true;
+                break;
             case Member.Time:
                 Time = EventTime.Parse(value);
                 break;
@@ -132,11 +160,14 @@ internal struct EnvelopeElement
             2 when name.SequenceEqual("id"u8) => Member.Id,
             4 when name.SequenceEqual("data"u8) || name.SequenceEqual("Data"u8) => Member.Data,
             5 when name.SequenceEqual("owner"u8) => Member.Account,
+            6 when name.SequenceEqual("detail"u8) => Member.Detail,
             7 when name.SequenceEqual("message"u8) => Member.Text,
             7 when name.SequenceEqual("rawData"u8) => Member.Data,
             7 when name.SequenceEqual("awslogs"u8) || name.SequenceEqual("kinesis"u8) => Member.Wrapper,
             7 when name.SequenceEqual("eventId"u8) => Member.Id,
             9 when name.SequenceEqual("timestamp"u8) => Member.Time,
+            11 when name.SequenceEqual("detail-type"u8) => Member.DetailType,
+            15 when name.SequenceEqual("CloudTrailEvent"u8) => Member.Text,
             14 when name.SequenceEqual("eventSourceARN"u8) => Member.Arn,
             _ => Member.Other,
         };

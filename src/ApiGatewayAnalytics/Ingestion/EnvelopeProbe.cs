@@ -34,6 +34,12 @@ internal static class EnvelopeProbe
 
         /// <summary>The elements.</summary>
         Elements,
+
+        /// <summary>The name that only EventBridge has.</summary>
+        DetailType,
+
+        /// <summary>The payload of EventBridge, behind a <see cref="DetailType"/>.</summary>
+        Detail,
     }
 
     /// <param name="text">From the opening brace on.</param>
@@ -46,6 +52,7 @@ internal static class EnvelopeProbe
         int position = 1;
         isByNames = true;
         bool isEvent = false;
+        bool hasDetailType = false;
         while (true)
         {
             position = JsonText.SkipWhiteSpace(text, position);
@@ -74,6 +81,8 @@ internal static class EnvelopeProbe
                     return EnvelopeKind.Array;
                 case (Member.Payload, (byte)'"') or (Member.Wrapper, (byte)'{'):
                     return EnvelopeKind.Single;
+                case (Member.Detail, _):
+                    return hasDetailType && text[position] == '{' ? EnvelopeKind.Single : EnvelopeKind.None;
                 case (Member.Text, _):
                     return isEvent && text[position] == '"' ? EnvelopeKind.Single : EnvelopeKind.None;
             }
@@ -81,6 +90,7 @@ internal static class EnvelopeProbe
             int end = JsonText.SkipValue(text, position);
             if (end < 0)
                 return EnvelopeKind.NeedsMore;
+            hasDetailType |= member == Member.DetailType;
             isByNames &= member != Member.Id;
             isEvent |= member == Member.Event || (member == Member.Id && IsId(text[position..end]));
             position = JsonText.SkipWhiteSpace(text, end);
@@ -95,26 +105,37 @@ internal static class EnvelopeProbe
 
     private static Member Classify(ReadOnlySpan<byte> name) => name.Length switch
     {
+        8 when name.SequenceEqual("Messages"u8) => Member.Neutral,
         2 when name.SequenceEqual("id"u8) => Member.Id,
         3 when name.SequenceEqual("@id"u8) => Member.Neutral,
+        4 when name.SequenceEqual("time"u8) => Member.Neutral,
         5 when name.SequenceEqual("owner"u8) => Member.Neutral,
-        6 when name.SequenceEqual("events"u8) => Member.Elements,
+        6 when name.SequenceEqual("events"u8) || name.SequenceEqual("Events"u8) => Member.Elements,
+        6 when name.SequenceEqual("detail"u8) => Member.Detail,
+        6 when name.SequenceEqual("source"u8) => Member.Neutral,
         6 when name.SequenceEqual("region"u8) || name.SequenceEqual("@owner"u8) => Member.Neutral,
         7 when name.SequenceEqual("records"u8) || name.SequenceEqual("Records"u8) => Member.Elements,
         7 when name.SequenceEqual("awslogs"u8) => Member.Wrapper,
         7 when name.SequenceEqual("message"u8) => Member.Text,
         7 when name.SequenceEqual("rawData"u8) => Member.Payload,
         7 when name.SequenceEqual("eventId"u8) => Member.Id,
+        7 when name.SequenceEqual("version"u8) || name.SequenceEqual("account"u8) || name.SequenceEqual("EventId"u8) => Member.Neutral,
         8 when name.SequenceEqual("@message"u8) => Member.Payload,
-        8 when name.SequenceEqual("logGroup"u8) => Member.Neutral,
+        8 when name.SequenceEqual("logGroup"u8) || name.SequenceEqual("ReadOnly"u8) || name.SequenceEqual("Username"u8) => Member.Neutral,
+        9 when name.SequenceEqual("resources"u8) || name.SequenceEqual("EventName"u8) || name.SequenceEqual("EventTime"u8)
+            || name.SequenceEqual("Resources"u8) => Member.Neutral,
         9 when name.SequenceEqual("requestId"u8) || name.SequenceEqual("timestamp"u8) || name.SequenceEqual("logStream"u8)
             || name.SequenceEqual("errorCode"u8) || name.SequenceEqual("NextToken"u8) || name.SequenceEqual("nextToken"u8) => Member.Neutral,
         9 when name.SequenceEqual("logEvents"u8) => Member.Elements,
         10 when name.SequenceEqual("@timestamp"u8) || name.SequenceEqual("@log_group"u8) => Member.Neutral,
+        11 when name.SequenceEqual("detail-type"u8) => Member.DetailType,
+        11 when name.SequenceEqual("EventSource"u8) || name.SequenceEqual("AccessKeyId"u8) => Member.Neutral,
         11 when name.SequenceEqual("messageType"u8) || name.SequenceEqual("policyLevel"u8) || name.SequenceEqual("@log_stream"u8) => Member.Neutral,
         12 when name.SequenceEqual("invocationId"u8) || name.SequenceEqual("attemptsMade"u8) || name.SequenceEqual("errorMessage"u8) => Member.Neutral,
         13 when name.SequenceEqual("logStreamName"u8) || name.SequenceEqual("ingestionTime"u8) => Member.Event,
+        15 when name.SequenceEqual("CloudTrailEvent"u8) => Member.Payload,
         16 when name.SequenceEqual("arrivalTimestamp"u8) || name.SequenceEqual("nextForwardToken"u8) => Member.Neutral,
+        17 when name.SequenceEqual("MetricDataResults"u8) => Member.Elements,
         17 when name.SequenceEqual("deliveryStreamArn"u8) || name.SequenceEqual("nextBackwardToken"u8)
             || name.SequenceEqual("NextShardIterator"u8) => Member.Neutral,
         18 when name.SequenceEqual("searchedLogStreams"u8) || name.SequenceEqual("MillisBehindLatest"u8) => Member.Neutral,

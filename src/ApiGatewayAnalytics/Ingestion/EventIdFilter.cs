@@ -1,23 +1,30 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
 namespace ApiGatewayAnalytics.Ingestion;
 
 /// <summary>
-/// The newest CloudWatch Logs event ids, to count an event once that is delivered twice. An id is a decimal number of at most 56
-/// digits and kept whole in 24 bytes; any other text is kept as the first 191 bits of its SHA-256. One million ids take 32 MB,
-/// less while there are fewer. Thread-safe.
+/// The newest ids of events, to count an event once that is delivered twice: of CloudWatch Logs, decimal numbers of at most 56 digits,
+/// and of CloudTrail, UUIDs. Both are kept whole in 24 bytes; any other text is kept as the first 191 bits of its SHA-256. One million
+/// ids take 32 MB, less while there are fewer. Thread-safe.
 /// </summary>
 internal sealed class EventIdFilter
 {
     /// <summary>The ids that are kept by default.</summary>
     public const int DefaultCapacity = 1_000_000;
 
+    /// <summary>The ids of CloudTrail events that are kept.</summary>
+    public const int CloudTrailCapacity = 2_000_000;
+
     private const byte BinaryVersion = 1;
     private const int FirstLength = 1024;
     private const int MaxDigits = 56;
     private const int DigitsPerPart = 19;
     private const ulong HashedMark = 1UL << 63;
+
+    /// <summary>Beyond what digits begin with.</summary>
+    private const ulong UuidMark = 1UL << 62;
 
     private readonly object _lock = new();
     private readonly int _capacity;
@@ -90,7 +97,8 @@ internal sealed class EventIdFilter
 
     private bool TryAdd(Id id)
     {
-        if (_count > 0 && _slots[Find(id)] != 0)
+        int slot = _count > 0 ? Find(id) : 0;
+        if (_count > 0 && _slots[slot] != 0)
             return false;
         if (_count == _ids.Length)
         {
@@ -98,27 +106,31 @@ internal sealed class EventIdFilter
                 Grow();
             else
                 RemoveOldest();
+            slot = Find(id);
         }
 
-        int index = (_oldest + _count) % _ids.Length;
+        int index = _oldest + _count;
+        index -= index >= _ids.Length ? _ids.Length : 0;
         _ids[index] = id;
-        _slots[Find(id)] = index + 1;
+        _slots[slot] = index + 1;
         _count++;
         return true;
     }
 
     private int Find(Id id)
     {
-        int mask = _slots.Length - 1;
-        int slot = id.GetHashCode() & mask;
-        while (_slots[slot] != 0 && _ids[_slots[slot] - 1] != id)
+        int[] slots = _slots;
+        Id[] ids = _ids;
+        int mask = slots.Length - 1;
+        int slot = id.Hash & mask;
+        while (slots[slot] != 0 && !ids[slots[slot] - 1].Is(id))
             slot = (slot + 1) & mask;
         return slot;
     }
 
     private void Grow()
     {
-        var ids = new Id[(int)Math.Min(_capacity, Math.Max(FirstLength, _ids.Length * 2L))];
+        var ids = new Id[(int)Math.Min(_capacity, Math.Max(FirstLength, _ids.Length * 4L))];
         for (int i = 0; i < _count; i++)
             ids[i] = _ids[(_oldest + i) % _ids.Length];
         _ids = ids;
@@ -138,7 +150,7 @@ internal sealed class EventIdFilter
         // What was pushed aside by the removed one moves back, so that no search stops at the hole.
         for (int slot = (hole + 1) & mask; _slots[slot] != 0; slot = (slot + 1) & mask)
         {
-            int home = _ids[_slots[slot] - 1].GetHashCode() & mask;
+            int home = _ids[_slots[slot] - 1].Hash & mask;
             if (((slot - home) & mask) >= ((slot - hole) & mask))
             {
                 _slots[hole] = _slots[slot];
@@ -151,8 +163,32 @@ internal sealed class EventIdFilter
 
     private readonly record struct Id(ulong High, ulong Middle, ulong Low)
     {
+        private const int UuidLength = 36;
+
+        private static readonly ulong s_seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
+        /// <summary>Seeded, because whoever makes up events must not choose where they are kept.</summary>
+        public int Hash
+        {
+            get
+            {
+                ulong high = Math.BigMul(Low ^ s_seed, 0x9E37_79B9_7F4A_7C15, out ulong low);
+                ulong mixed = Math.BigMul(Middle ^ high ^ low, 0xD6E8_FEB8_6659_FD93, out ulong rest) ^ rest ^ High;
+                return (int)(mixed ^ (mixed >> 32));
+            }
+        }
+
+        public bool Is(in Id other) => Low == other.Low && Middle == other.Middle && High == other.High;
+
         public static Id Of(ReadOnlySpan<byte> text)
         {
+            if (text.Length == UuidLength && Utf8Parser.TryParse(text, out Guid uuid, out int used) && used == UuidLength)
+            {
+                Span<byte> bytes = stackalloc byte[16];
+                uuid.TryWriteBytes(bytes);
+                return new Id(UuidMark, BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
+            }
+
             if (text.Length is 0 or > MaxDigits || text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
                 return Hashed(text);
 

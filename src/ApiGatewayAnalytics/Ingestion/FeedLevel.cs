@@ -43,6 +43,18 @@ internal sealed class FeedLevel
 
     public EnvelopeStage Stage { get; set; }
 
+    /// <summary>The bytes of the binary message that is being read, from <see cref="Position"/> on; 0 where none is.</summary>
+    public int MessageLength { get; set; }
+
+    /// <summary>The bytes to leave out of a binary message that is too long.</summary>
+    public int MessageSkip { get; set; }
+
+    /// <summary>Whether <see cref="JsonState"/> is that of the array's start, where an element can follow without a comma.</summary>
+    public bool IsArrayStart { get; set; }
+
+    /// <summary>Whether a comma or the array's end follows behind an element that <see cref="JsonState"/> does not know of.</summary>
+    public bool IsCommaDue { get; set; }
+
     /// <summary>Whether the open envelope only probes the destination.</summary>
     public bool IsControl { get; set; }
 
@@ -61,6 +73,7 @@ internal sealed class FeedLevel
         IsAfterObject = false;
         WaitedTo = -1;
         Stage = EnvelopeStage.None;
+        MessageLength = MessageSkip = 0;
     }
 
     public void OpenEnvelope()
@@ -68,6 +81,8 @@ internal sealed class FeedLevel
         Stage = EnvelopeStage.Members;
         JsonState = new JsonReaderState(EnvelopeElement.JsonOptions);
         IsControl = false;
+        IsArrayStart = false;
+        IsCommaDue = false;
         EnvelopeOrigin.CopyFrom(Origin);
     }
 

@@ -37,4 +37,43 @@ internal interface IRecordParser
         lineBreaks = 0;
         return start;
     }
+
+    /// <summary>Whether inputs may hold binary messages, see <see cref="FindMessage"/>.</summary>
+    bool ReadsMessages => false;
+
+    /// <summary>The length of the binary message that begins here behind a header; 0 where none does, -1 where more is needed to tell.</summary>
+    /// <param name="bytes">What follows.</param>
+    /// <param name="header">How long the header is.</param>
+    int FindMessage(ReadOnlySpan<byte> bytes, out int header)
+    {
+        header = 0;
+        return 0;
+    }
+
+    /// <summary>
+    /// Reads the next record of a binary message, all of which is there; called again for the same message until it is
+    /// <see cref="ParseStatus.NeedsMore"/>, which is the end of it.
+    /// </summary>
+    /// <param name="batch">Where the row goes, and whose buffer holds the message.</param>
+    /// <param name="start">Where the message starts, behind its header. It may move between calls.</param>
+    /// <param name="length">The length of the message.</param>
+    /// <param name="origin">What the surroundings say of the record.</param>
+    ParseResult ParseMessage(RecordBatch batch, int start, int length, RecordOrigin origin) => ParseResult.NeedsMore;
+
+    /// <summary>After the end of the input: the next record of what was <see cref="ParseStatus.Held"/>. False where none is left.</summary>
+    /// <param name="batch">Where the row goes.</param>
+    /// <param name="origin">What is known of the whole input.</param>
+    /// <param name="result">What became of the record.</param>
+    bool TryFinish(RecordBatch batch, RecordOrigin origin, out ParseResult result)
+    {
+        result = default;
+        return false;
+    }
+
+    /// <summary>
+    /// Whether an element of an envelope's array is certainly a record of this source, going by its first bytes, so that it is read where
+    /// it stands instead of being looked through for a payload first.
+    /// </summary>
+    /// <param name="element">From the first byte of the element on.</param>
+    bool IsOwn(ReadOnlySpan<byte> element) => false;
 }

@@ -84,7 +84,7 @@ internal sealed partial class IngestionTally(ImmutableArray<Field> fields)
         source.Records++;
     }
 
-    public void CountSkipped(SkipReason reason) => _skipped[(int)reason]++;
+    public void CountSkipped(SkipReason reason, int count = 1) => _skipped[(int)reason] += count;
 
     public void CountRejected(SourceTally source, RejectReason reason, long line, long byteOffset)
     {

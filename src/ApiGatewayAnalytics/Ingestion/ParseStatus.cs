@@ -11,4 +11,13 @@ internal enum ParseStatus
 
     /// <summary>The record cannot be used; reading resumes after it.</summary>
     Rejected,
+
+    /// <summary>The record is known and not wanted; reading resumes after it.</summary>
+    Skipped,
+
+    /// <summary>The parser keeps what it read until the input ends; reading resumes after it.</summary>
+    Held,
+
+    /// <summary>The record was read before; reading resumes after it.</summary>
+    Duplicate,
 }

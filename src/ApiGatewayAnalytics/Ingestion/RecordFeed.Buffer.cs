@@ -31,7 +31,7 @@ internal sealed partial class RecordFeed
     private bool TryMakeRoom(FeedLevel level)
     {
         int free = level.End == _high ? _buffer.Length - _high : 0;
-        bool hasRows = _batch!.Count > 0;
+        bool hasRows = HasRows;
         if (free >= (hasRows ? Math.Min(LeastRead, _buffer.Length / 4) : _buffer.Length / 2))
             return true;
         if (hasRows)
@@ -92,9 +92,14 @@ internal sealed partial class RecordFeed
 
     private void Attach(SharedBuffer buffer)
     {
+        byte[] old = _buffer;
         _shared = buffer;
         _buffer = buffer.Bytes;
-        _batch!.Buffer = _buffer;
+        foreach (RecordLane lane in _lanes)
+        {
+            if (lane.Batch is { } batch && ReferenceEquals(batch.Buffer, old))
+                batch.Buffer = _buffer;
+        }
     }
 
     /// <summary>Counts the line breaks of the top level before <paramref name="index"/>; each byte is looked at once.</summary>

@@ -61,6 +61,8 @@ internal sealed partial class RecordFeed
     {
         if (IsStillWaiting(level, s_elementEnds, _options.MaxPayloadLength))
             return Progress.Starved;
+        if (level.Stage == EnvelopeStage.Elements && StepElements(level) is { } progress)
+            return progress;
         int origin = level.Position;
         ReadOnlySpan<byte> visible = Visible(level);
         var reader = new Utf8JsonReader(visible, isFinalBlock: false, level.JsonState);
@@ -78,6 +80,14 @@ internal sealed partial class RecordFeed
                     : TryReadElement(level, ref reader, out element, out start);
                 if (!isRead)
                     break;
+                if (isMember && level.Stage == EnvelopeStage.Elements)
+                {
+                    Keep(level, ref reader);
+                    level.IsArrayStart = true;
+                    return Progress.Moved;
+                }
+
+                level.IsArrayStart &= isMember;
                 if (reader.BytesConsumed - safe.BytesConsumed > _options.MaxPayloadLength && (isMember || start >= 0))
                 {
                     Keep(level, ref safe);

@@ -63,12 +63,13 @@ internal sealed partial class RecordFeed
         return name.Length switch
         {
             5 when name.SequenceEqual("owner"u8) => Member.Owner,
-            6 when name.SequenceEqual("events"u8) => Member.Elements,
+            6 when name.SequenceEqual("events"u8) || name.SequenceEqual("Events"u8) => Member.Elements,
             6 when name.SequenceEqual("region"u8) => Member.Region,
             7 when name.SequenceEqual("records"u8) || name.SequenceEqual("Records"u8) => Member.Elements,
             9 when name.SequenceEqual("logEvents"u8) => Member.Elements,
             11 when name.SequenceEqual("messageType"u8) => Member.Type,
             17 when name.SequenceEqual("deliveryStreamArn"u8) => Member.Arn,
+            17 when name.SequenceEqual("MetricDataResults"u8) => Member.Elements,
             _ => Member.Other,
         };
     }

@@ -29,8 +29,10 @@ internal sealed partial class RecordFeed
 
     private Progress StepRecord(FeedLevel level)
     {
-        while (!_batch!.IsFull)
+        while (!IsFull)
         {
+            if (_messageLane is { } messages && TryStepMessage(level, messages) is { } stepped)
+                return stepped;
             if (IsStillWaiting(level, s_recordEnds, _options.MaxRecordLength))
                 return Progress.Starved;
             if (!SkipSeparators(level))
@@ -57,13 +59,20 @@ internal sealed partial class RecordFeed
                     return StepSingle(level);
             }
 
-            ParseResult result = _parser.Parse(_batch, level.Position, level.Position + visible, isWhole, level.Origin);
+            RecordLane? lane = LaneOf(_buffer.AsSpan(level.Position, visible), isWhole || isLimit);
+            if (lane is null)
+                return Wait(level);
+            ParseResult result = lane.Parser.Parse(lane.Batch, level.Position, level.Position + visible, isWhole, level.Origin);
             switch (result.Status)
             {
-                case ParseStatus.Accepted:
-                    _tally.CountAccepted(_source, result.Repairs);
+                case ParseStatus.Accepted or ParseStatus.Skipped or ParseStatus.Duplicate:
+                    Count(result);
                     Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
-                    ReadMore(level);
+                    if (result.Status == ParseStatus.Accepted)
+                        ReadMore(level, lane);
+                    break;
+                case ParseStatus.Held:
+                    Consume(level, Math.Clamp(result.Consumed, 1, visible), first);
                     break;
                 case ParseStatus.Rejected:
                     Reject(result.Reason, level.Position);
@@ -85,12 +94,19 @@ internal sealed partial class RecordFeed
         return Progress.Moved;
     }
 
-    /// <summary>Most records are like the one before: nothing between them has to be looked into but their own text.</summary>
-    private void ReadMore(FeedLevel level)
+    /// <summary>The lane of a record; null where that cannot be told yet.</summary>
+    private RecordLane? LaneOf(ReadOnlySpan<byte> text, bool isWhole)
     {
-        int rows = _batch!.Count;
+        int lane = _router?.LaneOf(text, isWhole) ?? 0;
+        return lane < 0 ? null : _lanes[lane];
+    }
+
+    /// <summary>Most records are like the one before: nothing between them has to be looked into but their own text.</summary>
+    private void ReadMore(FeedLevel level, RecordLane lane)
+    {
+        int rows = lane.Batch.Count;
         int start = level.Position;
-        level.Position = _parser.ParseMore(_batch, start, level.End, _options.MaxRecordLength + 1, level.Origin, out int lineBreaks);
+        level.Position = lane.Parser.ParseMore(lane.Batch, start, level.End, _options.MaxRecordLength + 1, level.Origin, out int lineBreaks);
         if (_depth == 0)
         {
             CountLines(start);
@@ -101,7 +117,7 @@ internal sealed partial class RecordFeed
             }
         }
 
-        _tally.CountAccepted(_source, _batch.Count - rows);
+        _tally.CountAccepted(_source, lane.Batch.Count - rows);
     }
 
     private ReadOnlySpan<byte> Unread(FeedLevel level) => _buffer.AsSpan(level.Position, level.End - level.Position);

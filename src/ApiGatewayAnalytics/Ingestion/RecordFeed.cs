@@ -6,7 +6,7 @@ namespace ApiGatewayAnalytics.Ingestion;
 /// Turns one input into rows, whatever it is wrapped in: finds where records begin, opens envelopes and compression as they
 /// come, and counts everything that it meets. All levels of nesting share one buffer, which the rows point into: plain input is
 /// read straight into it, strings of envelopes are decoded where they stand, and what is decompressed is put behind. The input
-/// is pulled; only reading its bytes differs between <see cref="Fill"/> and <see cref="FillAsync"/>.
+/// is pulled; only reading its bytes differs between <see cref="Fill()"/> and <see cref="FillAsync(CancellationToken)"/>.
 /// <para>
 /// Memory is bounded by the limits of <see cref="IngestionOptions"/>, not by the input; reading plain records allocates nothing
 /// once the buffer is there. Bad input never throws; what the input stream throws passes through. Not thread-safe.
@@ -17,7 +17,8 @@ internal sealed partial class RecordFeed : IDisposable
     /// <summary>How much is read at once. It fits the second-level cache.</summary>
     public const int DefaultBufferLength = 512 << 10;
 
-    private readonly IRecordParser _parser;
+    private readonly RecordLane[] _lanes;
+    private readonly RecordRouter? _router;
     private readonly IngestionOptions _options;
     private readonly IngestionTally _tally;
     private readonly SourceTally _source;
@@ -25,9 +26,9 @@ internal sealed partial class RecordFeed : IDisposable
     private readonly CountingStream _input;
     private readonly ExpansionBudget _budget;
     private readonly FeedLevel?[] _levels;
+    private readonly RecordLane? _messageLane;
     private readonly bool _isAccountCertain;
     private readonly bool _isRegionCertain;
-    private RecordBatch? _batch;
     private long _compressedCounted;
     private int _depth;
     private int _stages;
@@ -49,8 +50,31 @@ internal sealed partial class RecordFeed : IDisposable
         RecordOrigin? host = null,
         EventIdFilter? eventIds = null,
         int bufferLength = DefaultBufferLength)
+        : this(input, [new RecordLane(parser, [])], tally, name, options, host, eventIds, bufferLength)
     {
-        _parser = parser;
+    }
+
+    /// <param name="input">What to read; it stays the caller's.</param>
+    /// <param name="lanes">Where records go, by source; the first lane takes what no other one knows.</param>
+    /// <param name="tally">Where everything is counted.</param>
+    /// <param name="name">What the input is called in counts and positions; an S3 key or ARN in it says account and region.</param>
+    /// <param name="options">The limits; the defaults where null.</param>
+    /// <param name="host">What the host says of the records; anything else is preferred to it.</param>
+    /// <param name="eventIds">The CloudWatch Logs events read before; null where none are to be left out.</param>
+    /// <param name="bufferLength">The first length of the buffer.</param>
+    public RecordFeed(
+        Stream input,
+        RecordLane[] lanes,
+        IngestionTally tally,
+        string name,
+        IngestionOptions? options = null,
+        RecordOrigin? host = null,
+        EventIdFilter? eventIds = null,
+        int bufferLength = DefaultBufferLength)
+    {
+        _lanes = lanes;
+        _messageLane = Array.Find(lanes, lane => lane.Parser.ReadsMessages);
+        _router = lanes.Length > 1 ? new RecordRouter(lanes) : null;
         _tally = tally;
         _options = options ?? IngestionOptions.Default;
         _source = tally.Source(name);
@@ -88,14 +112,50 @@ internal sealed partial class RecordFeed : IDisposable
 
     private FeedLevel Top => _levels[_depth]!;
 
-    /// <summary>
-    /// Clears <paramref name="batch"/> and fills it with the next rows: as many as it takes or as the buffered bytes hold, at
-    /// least one. The rows point into the buffer of this feed and die at the next call.
-    /// </summary>
-    /// <returns>False where no row is left; the batch is empty then.</returns>
+    /// <summary>The rows of all lanes that are not handed over yet.</summary>
+    private bool HasRows
+    {
+        get
+        {
+            foreach (RecordLane lane in _lanes)
+            {
+                if (lane.Batch.Count > 0)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    private bool IsFull
+    {
+        get
+        {
+            foreach (RecordLane lane in _lanes)
+            {
+                if (lane.Batch.IsFull)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Fills <paramref name="batch"/>, as <see cref="Fill()"/> fills that of a lane; for a feed of a single one.</summary>
     public bool Fill(RecordBatch batch)
     {
-        Begin(batch);
+        _lanes[0].Batch = batch;
+        return Fill();
+    }
+
+    /// <summary>
+    /// Clears the batches of the lanes and fills them with the next rows: as many as the first full one takes or as the buffered bytes
+    /// hold, at least one. The rows point into the buffer of this feed and die at the next call.
+    /// </summary>
+    /// <returns>False where no row is left; the batches are empty then.</returns>
+    public bool Fill()
+    {
+        Begin();
         while (true)
         {
             Turn turn = Advance();
@@ -105,10 +165,17 @@ internal sealed partial class RecordFeed : IDisposable
         }
     }
 
-    /// <inheritdoc cref="Fill"/>
-    public async ValueTask<bool> FillAsync(RecordBatch batch, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="Fill(RecordBatch)"/>
+    public ValueTask<bool> FillAsync(RecordBatch batch, CancellationToken cancellationToken = default)
     {
-        Begin(batch);
+        _lanes[0].Batch = batch;
+        return FillAsync(cancellationToken);
+    }
+
+    /// <inheritdoc cref="Fill()"/>
+    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
+    {
+        Begin();
         while (true)
         {
             Turn turn = Advance();
@@ -130,11 +197,13 @@ internal sealed partial class RecordFeed : IDisposable
         _depth = -1;
     }
 
-    private void Begin(RecordBatch batch)
+    private void Begin()
     {
-        batch.Clear();
-        _batch = batch;
-        batch.Buffer = _buffer;
+        foreach (RecordLane lane in _lanes)
+        {
+            lane.Batch.Clear();
+            lane.Batch.Buffer = _buffer;
+        }
     }
 
     /// <summary>Reads on until rows are to be handed over, or bytes of the input itself are needed.</summary>
@@ -142,7 +211,7 @@ internal sealed partial class RecordFeed : IDisposable
     {
         while (_depth >= 0)
         {
-            if (_batch!.IsFull)
+            if (IsFull)
                 return Turn.Filled;
             FeedLevel level = Top;
             if (Step(level) == Progress.Moved)
@@ -157,7 +226,7 @@ internal sealed partial class RecordFeed : IDisposable
                 _stages -= level.Stages;
                 _depth--;
             }
-            else if ((_depth == 0 && _batch.Count > 0) || !TryMakeRoom(level))
+            else if ((_depth == 0 && HasRows) || !TryMakeRoom(level))
             {
                 return Turn.Filled;
             }
@@ -171,7 +240,8 @@ internal sealed partial class RecordFeed : IDisposable
             }
         }
 
-        return _batch!.Count > 0 ? Turn.Filled : Turn.Over;
+        Finish();
+        return HasRows ? Turn.Filled : Turn.Over;
     }
 
     private Progress Step(FeedLevel level)
@@ -211,6 +281,7 @@ internal sealed partial class RecordFeed : IDisposable
         level.Position = level.End;
         level.Skipper = default;
         level.Stage = EnvelopeStage.None;
+        level.MessageLength = level.MessageSkip = 0;
         level.WaitedTo = -1;
     }
 

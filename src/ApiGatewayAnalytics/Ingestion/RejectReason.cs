@@ -24,7 +24,7 @@ public enum RejectReason
     /// <summary>Well-formed, but none of the fields of an access log.</summary>
     NotAnAccessLog,
 
-    /// <summary>A gzip member or base64 payload that cannot be decoded.</summary>
+    /// <summary>A gzip member, base64 payload or OpenTelemetry message that cannot be decoded.</summary>
     BadEncoding,
 
     /// <summary>Compressed data that grows beyond the configured expansion limit.</summary>
@@ -32,4 +32,19 @@ public enum RejectReason
 
     /// <summary>Envelopes nested deeper than any service nests them.</summary>
     TooDeep,
+
+    /// <summary>A datapoint, or a result of <c>get-metric-data</c>, without the dimensions that say whose it is.</summary>
+    NoDimensions,
+
+    /// <summary>Well-formed, but without the members of a datapoint.</summary>
+    NotADatapoint,
+
+    /// <summary>A datapoint whose unit is not that of its metric.</summary>
+    BadUnit,
+
+    /// <summary>A datapoint without a sum or a sample count, or with one that is negative or not finite.</summary>
+    BadValue,
+
+    /// <summary>Well-formed, but none of the members of a CloudTrail event.</summary>
+    NotAnEvent,
 }

@@ -1,4 +1,5 @@
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 
@@ -50,12 +51,23 @@ internal static class MonitorMistakes
         }
 
         Predicate[] conditions = [.. monitor.Signal.Where, .. monitor.Signal.Of];
-        Field[] asked = [.. conditions.Select(condition => condition.Field).Append(monitor.Signal.Field).OfType<Field>().Distinct()];
-        foreach (Field field in asked)
+        foreach (Predicate condition in conditions.Where(condition => condition.Test is PredicateTest.Located or PredicateTest.ThreatHigh))
         {
-            if (PanelMistakes.IsDerived(field) || conditions.Any(condition => condition.Test == PredicateTest.Located && condition.Field == field))
+            if (condition.Field!.Name != schema.Address?.Name)
             {
-                yield return $"{name} asks records for what is only known when a panel is answered: '{field.Name}'.";
+                yield return $"{name} looks '{condition.Field.Name}' up, but only '{schema.Address?.Name}' is.";
+            }
+            else if (schema.IndexOf((condition.Test == PredicateTest.Located ? AddressColumns.Country : AddressColumns.HighThreat).Name) < 0)
+            {
+                yield return $"{name} looks '{condition.Field.Name}' up, but no source that tells is configured.";
+            }
+        }
+
+        foreach (Field field in conditions.Select(condition => condition.Field).Append(monitor.Signal.Field).OfType<Field>().Distinct())
+        {
+            if (PanelMistakes.IsDerived(field))
+            {
+                yield return $"{name} asks records for '{field.Name}', which is only known when a panel is answered.";
             }
             else if (PanelMistakes.MistakeOf(field, schema) is { } mistake)
             {

@@ -12,6 +12,9 @@ public sealed record DashboardDefinition
     /// <summary>The title that people see.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The telemetry that all its panels read. Default: access logs.</summary>
+    public RecordSource Source { get; init; } = RecordSource.AccessLog;
+
     /// <summary>The fields of the identity that it can be filtered by. Default: account, region, apiName, apiId, stage.</summary>
     public ImmutableArray<Field> Filters { get; init; } = Identity.Fields;
 

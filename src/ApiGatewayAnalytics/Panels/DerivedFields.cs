@@ -19,4 +19,13 @@ public static class DerivedFields
 
     /// <summary>The longitude of an address in degrees.</summary>
     public static Field Longitude { get; } = new("longitude", FieldKind.Number);
+
+    /// <summary>What kind of threat an address is, as the threat list says.</summary>
+    public static Field ThreatType { get; } = new("threatType", FieldKind.Text);
+
+    /// <summary>Who is behind the threat, as the threat list says.</summary>
+    public static Field Actor { get; } = new("actor", FieldKind.Text);
+
+    /// <summary>How sure the threat list is.</summary>
+    public static Field Confidence { get; } = new("confidence", FieldKind.Text);
 }

@@ -21,6 +21,9 @@ public enum MeasureKind
     /// <summary>How many different tuples of fields there are.</summary>
     Distinct,
 
+    /// <summary>The errors of metrics, 4xx and 5xx, divided by the requests.</summary>
+    ErrorRate,
+
     /// <summary>The records themselves, first ones by the panel's order.</summary>
     Rows,
 }

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Ingestion;
 
 namespace ApiGatewayAnalytics.Panels;
 
@@ -32,17 +35,38 @@ public sealed record PanelDefinition
     /// <summary>What its numbers are. Default: <c>count</c>.</summary>
     public string Unit { get; init; } = "count";
 
-    /// <summary>The telemetry that it reads. Default: access logs.</summary>
+    /// <summary>The telemetry that it reads, which is that of its dashboard. Default: access logs.</summary>
     public RecordSource Source { get; init; } = RecordSource.AccessLog;
 
     /// <summary>The conditions that a record must meet, all of them. Default: none.</summary>
     public ImmutableArray<Predicate> Where { get; init; } = [];
+
+    /// <summary>
+    /// What is measured, of a panel of metrics: one metric of CloudWatch, or for an error rate the metrics of errors and at last that of
+    /// requests. Default: none.
+    /// </summary>
+    public ImmutableArray<string> Metrics { get; init; } = [];
+
+    /// <summary>The dimensions of the datapoints that a panel of metrics reads; null, the default, for panels of records.</summary>
+    public MetricScope? Scope { get; init; }
+
+    /// <summary>The kinds of APIs whose datapoints a panel of metrics reads. Default: none of its own, so all.</summary>
+    public ImmutableArray<ApiKind> ApiKinds { get; init; } = [];
+
+    /// <summary>How long before the range a trend of metrics is shown again, shifted forward. Default: never.</summary>
+    public ImmutableArray<TimeSpan> CompareWith { get; init; } = [];
+
+    /// <summary>What values of metrics are multiplied by, for example 100 for percent. Default: 1.</summary>
+    public double Scale { get; init; } = 1;
 
     /// <summary>The group keys in column order. Default: none.</summary>
     public ImmutableArray<Field> By { get; init; } = [];
 
     /// <summary>What is computed.</summary>
     public required Measure Measure { get; init; }
+
+    /// <summary>What a trend of metrics shows besides, in series of its own. Null, the default: nothing.</summary>
+    public Measure? SecondMeasure { get; init; }
 
     /// <summary>The width of the buckets of a trend; null (the default) for a panel without a time axis.</summary>
     public PanelInterval? Interval { get; init; }
@@ -52,6 +76,15 @@ public sealed record PanelDefinition
 
     /// <summary>The most rows, or the most keys of a trend (the heaviest over the whole range). Null, the default: all.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>The most rows for each value of one key. Null, the default: no such limit.</summary>
+    public GroupLimit? LimitPer { get; init; }
+
+    /// <summary>
+    /// The keys of a trend that have a point in every bucket of the range, 0 where there is nothing to count. Default: none, and
+    /// buckets without records have no point.
+    /// </summary>
+    public ImmutableArray<string> Fill { get; init; } = [];
 
     /// <summary>The label under which the keys past <see cref="Limit"/> are merged; null, the default, leaves them out.</summary>
     public string? Rest { get; init; }
@@ -81,6 +114,21 @@ public sealed record PanelDefinition
         if (Rest is not null && Limit is null)
         {
             yield return $"{name} has a Rest without a Limit.";
+        }
+
+        if (LimitPer is not null && (LimitPer.Limit < 1 || !By.Contains(LimitPer.Key) || Interval is not null || Limit is not null))
+        {
+            yield return $"{name} has a LimitPer of {LimitPer.Limit} rows per '{LimitPer.Key.Name}'; it must be positive, per one of its keys, and have neither Interval nor Limit beside it.";
+        }
+
+        if (Fill.Length > 0 && (Interval is null || By.Length != 1 || Limit is not null || Measure.Kind is not (MeasureKind.Count or MeasureKind.Sum)))
+        {
+            yield return $"{name} fills buckets, so it needs an Interval, a single key, no Limit, and a measure that nothing is 0 of.";
+        }
+
+        if (Fill.Any(string.IsNullOrEmpty) || Fill.Distinct(StringComparer.Ordinal).Count() != Fill.Length)
+        {
+            yield return $"{name} fills buckets of a key that is empty or given twice.";
         }
 
         if (By.Length > MaxColumns || Measure.Columns.Length > MaxColumns)
@@ -126,7 +174,7 @@ public sealed record PanelDefinition
     }
 
     /// <summary>What an order calls the measure: of percentiles, the count that they are ranked by.</summary>
-    private string MeasureName => Measure.Kind == MeasureKind.Percentiles ? "count" : Measure.Kind.ToString().ToLowerInvariant();
+    private string MeasureName => Measure.Kind == MeasureKind.Percentiles ? "count" : KebabCase<MeasureKind>.Names[(int)Measure.Kind];
 
     private bool CanOrderBy(string column) => Measure.Kind == MeasureKind.Rows
         ? Measure.Columns.Any(field => field.Name == column)

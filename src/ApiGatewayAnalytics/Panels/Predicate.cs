@@ -63,6 +63,13 @@ public sealed record Predicate
     /// <exception cref="ArgumentNullException"><paramref name="field"/> is null.</exception>
     public static Predicate Located(Field field) => new(PredicateTest.Located, Required(field));
 
+    /// <summary>
+    /// The field is an address that a threat list knows with high confidence: <c>high</c>, or a number from 70. Without a threat list
+    /// the panel is not configured.
+    /// </summary>
+    /// <exception cref="ArgumentNullException"><paramref name="field"/> is null.</exception>
+    public static Predicate ThreatHigh(Field field) => new(PredicateTest.ThreatHigh, Required(field));
+
     private static Field Required(Field field)
     {
         ArgumentNullException.ThrowIfNull(field);

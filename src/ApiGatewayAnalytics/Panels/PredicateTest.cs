@@ -23,4 +23,7 @@ public enum PredicateTest
 
     /// <summary>The location of the address is known at least to the country.</summary>
     Located,
+
+    /// <summary>The address is known as a threat with high confidence.</summary>
+    ThreatHigh,
 }

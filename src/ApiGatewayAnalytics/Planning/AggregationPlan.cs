@@ -40,6 +40,8 @@ internal sealed record AggregationPlan
     /// <summary>The count of all records, which tells a panel without matches from one without data.</summary>
     public required PanelPlan Total { get; init; }
 
+    /// <summary>The states that panels of metrics are derived from; null where none is.</summary>
+    public LogMetricStates? LogMetrics { get; init; }
     /// <summary>What monitors are answered from; null where there are none.</summary>
     public MonitorPlans? Monitors { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Planning;
@@ -22,6 +23,7 @@ internal abstract class Condition
         PredicateTest.BlockedByWaf => new Blocked(schema),
         PredicateTest.Present or PredicateTest.Absent when predicate.Field!.Kind == FieldKind.Text =>
             new TextPresence(schema.IndexOf(predicate.Field.Name), predicate.Test == PredicateTest.Present),
+        PredicateTest.Located or PredicateTest.ThreatHigh => new TextPresence(schema.IndexOf(FieldOf(predicate).Name), wanted: true),
         PredicateTest.Equals when predicate.Field!.Kind == FieldKind.Text =>
             new TextEquality(schema.IndexOf(predicate.Field.Name), Encoding.UTF8.GetBytes(predicate.Value!)),
         PredicateTest.Present => Number(predicate, schema, new IsPresent()),
@@ -30,6 +32,14 @@ internal abstract class Condition
         PredicateTest.StatusClass => Number(predicate, schema, new IsOfClass(NumberOf(predicate.Value!))),
         PredicateTest.Equals => Number(predicate, schema, new Is(NumberOf(predicate.Value!))),
         _ => throw new ArgumentOutOfRangeException(nameof(predicate), predicate.Test, "The test is not one of records."),
+    };
+
+    /// <summary>The field that is looked at: of an address, what is known of it.</summary>
+    public static Field FieldOf(Predicate predicate) => predicate.Test switch
+    {
+        PredicateTest.Located => AddressColumns.Country,
+        PredicateTest.ThreatHigh => AddressColumns.HighThreat,
+        _ => predicate.Field!,
     };
 
     /// <summary>The number that a text stands for; one that no record has where it stands for none.</summary>

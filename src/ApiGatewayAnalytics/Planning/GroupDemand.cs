@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Planning;
@@ -11,12 +11,6 @@ namespace ApiGatewayAnalytics.Planning;
 /// </summary>
 internal sealed record GroupDemand
 {
-    private static readonly ImmutableHashSet<string> s_narrowTexts =
-    [
-        AccessLogFields.HttpMethod.Name, AccessLogFields.Protocol.Name, AccessLogFields.ErrorResponseType.Name,
-        AccessLogFields.EventType.Name, AccessLogFields.WafResponseCode.Name,
-    ];
-
     public required PanelDefinition Panel { get; init; }
 
     public required ImmutableArray<Predicate> Selection { get; init; }
@@ -49,7 +43,8 @@ internal sealed record GroupDemand
     {
         ImmutableArray<Field> fields = KeyFields(panel);
         Predicate[] conditions = [.. panel.Where.Where(condition => !IsImplied(condition, panel.Measure))];
-        bool isNarrow = fields.All(IsNarrow) && conditions.All(condition => condition.Field is { } field && IsNarrow(field));
+        bool isNarrow = fields.All(field => IsNarrow(field, schema))
+            && conditions.All(condition => condition.Field is { } field && IsNarrow(field, schema));
         ImmutableArray<Predicate> tests = isNarrow ? [.. conditions] : [];
         var keys = new List<KeySource>();
         if (isNarrow || isSliced)
@@ -75,29 +70,31 @@ internal sealed record GroupDemand
     public static GroupDemand Monitored(PanelDefinition panel, RecordSchema schema, bool isSliced, long minutesKept) =>
         Of(panel, schema, isSliced) with { IsWide = false, MinutesKept = minutesKept };
 
-    public static EntityPart? PartOf(Field field) => field.Name switch
+    /// <summary>Which part of an entity a field is; null where it is none.</summary>
+    public static EntityPart? PartOf(Field field, RecordSchema schema)
     {
-        "account" => EntityPart.Account,
-        "region" => EntityPart.Region,
-        "apiId" => EntityPart.ApiId,
-        "stage" => EntityPart.Stage,
-        "apiName" => EntityPart.ApiName,
-        _ => null,
-    };
+        if (field == DerivedFields.ApiName)
+        {
+            return EntityPart.ApiName;
+        }
+
+        int part = schema.PartOf(field);
+        return part < 0 ? null : (EntityPart)part;
+    }
 
     public static KeySource SourceOf(Field field, RecordSchema schema)
     {
-        if (PartOf(field) is not null)
+        if (PartOf(field, schema) is not null)
         {
             return KeySource.Entity;
         }
 
-        int number = schema.IndexOf(field.Name);
+        int number = schema.IndexOf(AddressColumns.ColumnOf(field).Name);
         return new(schema.Fields[number].Kind == FieldKind.Status ? KeySourceKind.Status : KeySourceKind.Text, number);
     }
 
-    private static bool IsNarrow(Field field) =>
-        field.Kind == FieldKind.Status || PartOf(field) is not null || s_narrowTexts.Contains(field.Name);
+    private static bool IsNarrow(Field field, RecordSchema schema) =>
+        field.Kind == FieldKind.Status || PartOf(field, schema) is not null || schema.IsNarrow(field);
 
     /// <summary>A measure counts only records that have its field, so asking for its presence adds nothing.</summary>
     private static bool IsImplied(Predicate condition, Measure measure) =>

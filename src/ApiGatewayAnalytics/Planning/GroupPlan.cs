@@ -21,6 +21,12 @@ internal sealed record GroupPlan
     /// <summary>Whether there can be many keys, so that it is kept at fine resolution for a short time only.</summary>
     public required bool IsWide { get; init; }
 
+    /// <summary>
+    /// Whether its groups are found apart from those of states with few keys: since together they would make many combinations, or since
+    /// it takes only some of the rows.
+    /// </summary>
+    public bool IsApart { get; init; }
+
     /// <summary>Minutes per step of the finest trend that a panel draws from it; a day where none does.</summary>
     public required int FinestInterval { get; init; }
 

@@ -7,7 +7,9 @@ namespace ApiGatewayAnalytics.Planning;
 internal static class PanelMistakes
 {
     /// <summary>Every mistake in the dashboards and their panels, in words.</summary>
-    public static IEnumerable<string> Of(IReadOnlyCollection<DashboardDefinition> dashboards, RecordSchema schema)
+    /// <param name="dashboards">The dashboards.</param>
+    /// <param name="schemaOf">The fields of a source's records; null for a source that is not read.</param>
+    public static IEnumerable<string> Of(IReadOnlyCollection<DashboardDefinition> dashboards, Func<RecordSource, RecordSchema?> schemaOf)
     {
         foreach (IGrouping<string, DashboardDefinition> same in dashboards.GroupBy(dashboard => dashboard.Id).Where(same => same.Count() > 1))
         {
@@ -16,7 +18,17 @@ internal static class PanelMistakes
 
         foreach (DashboardDefinition dashboard in dashboards)
         {
-            foreach (Field filter in dashboard.Filters.Except(Identity.Fields))
+            if (schemaOf(dashboard.Source) is null)
+            {
+                yield return $"Dashboard '{dashboard.Id}' reads '{dashboard.Source}', which this engine does not.";
+            }
+
+            foreach (PanelDefinition panel in dashboard.Panels.Where(panel => panel.Source != dashboard.Source))
+            {
+                yield return $"Panel '{panel.Id}' reads '{panel.Source}', but dashboard '{dashboard.Id}' reads '{dashboard.Source}'.";
+            }
+
+            foreach (Field filter in dashboard.Filters.Where(field => dashboard.Source == RecordSource.Metrics ? !MetricPanelMistakes.IsKey(field) : !Identity.Fields.Contains(field)))
             {
                 yield return $"Dashboard '{dashboard.Id}' filters by '{filter.Name}', which does not tell whose API a record belongs to.";
             }
@@ -35,6 +47,16 @@ internal static class PanelMistakes
                 yield return mistake;
             }
 
+            foreach (string mistake in MetricPanelMistakes.Of(panel))
+            {
+                yield return mistake;
+            }
+
+            if (panel.Source == RecordSource.Metrics)
+            {
+                continue;
+            }
+
             Field[] asked = [.. panel.Where.Select(condition => condition.Field).Append(panel.Measure.Field).OfType<Field>()];
             foreach (Field field in asked.Where(IsDerived).Distinct())
             {
@@ -44,6 +66,24 @@ internal static class PanelMistakes
             if (panel.Measure.Kind == MeasureKind.Distinct && panel.Measure.Columns.Contains(DerivedFields.Time))
             {
                 yield return $"Panel '{panel.Id}' counts distinct values of 'time', which is only a column of rows.";
+            }
+
+            if (schemaOf(panel.Source) is not { } schema)
+            {
+                continue;
+            }
+
+            if (panel.Source != RecordSource.AccessLog && panel.Where.Contains(Predicate.BlockedByWaf))
+            {
+                yield return $"Panel '{panel.Id}' asks what AWS WAF blocked, which only access logs tell.";
+            }
+
+            foreach (Predicate condition in panel.Where.Where(condition => condition.Test is PredicateTest.Located or PredicateTest.ThreatHigh))
+            {
+                if (condition.Field!.Name != schema.Address?.Name)
+                {
+                    yield return $"Panel '{panel.Id}' looks '{condition.Field.Name}' up, but only '{schema.Address?.Name}' is.";
+                }
             }
 
             foreach (Field field in panel.By.Concat(panel.Measure.Columns).Concat(asked).Distinct().Where(field => !IsDerived(field)))
@@ -72,7 +112,11 @@ internal static class PanelMistakes
     }
 
     /// <summary>Whether a field is only known when a panel is answered.</summary>
-    public static bool IsDerived(Field field) => field == DerivedFields.Time || field == DerivedFields.ApiName || IsLocation(field);
+    public static bool IsDerived(Field field) => field == DerivedFields.Time || field == DerivedFields.ApiName || IsLocation(field) || IsThreat(field);
+
+    /// <summary>Whether a field needs a threat list.</summary>
+    public static bool IsThreat(Field field) =>
+        field == DerivedFields.ThreatType || field == DerivedFields.Actor || field == DerivedFields.Confidence;
 
     /// <summary>Whether a field needs a location source.</summary>
     public static bool IsLocation(Field field) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 
@@ -13,6 +14,9 @@ namespace ApiGatewayAnalytics.Planning;
 /// </summary>
 internal sealed class PlanCompiler
 {
+    /// <summary>Minutes per step of files by route. Finer ones would take more memory than all panels of access logs.</summary>
+    private const int RouteInterval = 60;
+
     private readonly RecordSchema _schema;
     private readonly bool _isSliced;
     private readonly FieldSet _captured;
@@ -35,31 +39,33 @@ internal sealed class PlanCompiler
     /// <param name="schema">The fields of the records.</param>
     /// <param name="isSliced">Whether answers can be filtered by entity.</param>
     /// <param name="segmentMinutes">Minutes that a segment covers while it is being written.</param>
-    /// <param name="alsoCaptured">Fields that something besides the panels needs.</param>
-    /// <param name="monitors">The monitors, without mistakes. Default: none.</param>
+    /// <param name="alsoCaptured">Fields that something besides the panels needs; those that the schema lacks are ignored.</param>
+    /// <param name="monitors">The monitors, without mistakes; of access logs only. Default: none.</param>
+    /// <param name="derivesMetrics">Whether panels of metrics are to be derived; of access logs only.</param>
     public static AggregationPlan Compile(
         ImmutableArray<DashboardDefinition> dashboards,
         RecordSchema schema,
         bool isSliced,
         int segmentMinutes,
         IEnumerable<string> alsoCaptured,
-        IReadOnlyCollection<MonitorDefinition>? monitors = null)
+        IReadOnlyCollection<MonitorDefinition>? monitors = null,
+        bool derivesMetrics = false)
     {
         var compiler = new PlanCompiler(schema, isSliced);
         foreach (string field in alsoCaptured)
         {
-            compiler._captured.Add(schema.IndexOf(field));
+            if (schema.IndexOf(field) is >= 0 and var number)
+            {
+                compiler._captured.Add(number);
+            }
         }
 
-        return compiler.Compile(dashboards, segmentMinutes, monitors is { Count: > 0 } ? MonitorPanels.Of(monitors) : null);
+        return compiler.Compile(dashboards, segmentMinutes, monitors is { Count: > 0 } ? MonitorPanels.Of(monitors) : null, derivesMetrics);
     }
 
-    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes, MonitorPanels? monitors)
+    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes, MonitorPanels? monitors, bool derivesMetrics)
     {
-        ImmutableArray<int> entityFields =
-        [
-            Capture(AccessLogFields.Account), Capture(AccessLogFields.Region), Capture(AccessLogFields.ApiId), Capture(AccessLogFields.Stage),
-        ];
+        ImmutableArray<int> entityFields = [.. _schema.Entity.Select(Capture)];
         // No panel can be called so.
         var total = new PanelDefinition { Id = "(total)", Title = "Total", Chart = Chart.SingleValue, Measure = Measure.Count };
         var totals = new DashboardDefinition { Id = "totals", Title = "Totals", Panels = [total] };
@@ -92,6 +98,12 @@ internal sealed class PlanCompiler
             }
         }
 
+        LogMetricStates? logMetrics = derivesMetrics ? AddLogMetrics() : null;
+        if (_schema.Address is { } address && _captured.Members().Any(field => AddressColumns.Is(_schema.Fields[field])))
+        {
+            Capture(address);
+        }
+
         return new AggregationPlan
         {
             Schema = _schema,
@@ -105,6 +117,7 @@ internal sealed class PlanCompiler
             Dashboards = dashboards,
             Total = PlanOf(total, totals, states),
             Panels = plans,
+            LogMetrics = logMetrics,
             Monitors = monitors is null ? null : new MonitorPlans
             {
                 Requests = PlanOf(monitors.Requests, monitors.Dashboard, states),
@@ -120,10 +133,61 @@ internal sealed class PlanCompiler
         };
     }
 
-    private static string? WhyNot(PanelDefinition panel) =>
-        panel.By.Concat(panel.Measure.Columns).Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located)
-            ? "No location source is configured."
+    /// <summary>The states that panels of metrics are derived from. Routes are few, so they are kept as long as what has few keys.</summary>
+    private LogMetricStates AddLogMetrics()
+    {
+        foreach (Field field in ApiKindOf.Fields)
+        {
+            Capture(field);
+        }
+
+        KeySource kind = Key(AccessLogFields.ApiKind);
+        KeySource status = Key(AccessLogFields.Status);
+        KeySource[] route = [Key(AccessLogFields.ResourcePath), Key(AccessLogFields.RouteKey), Key(AccessLogFields.HttpMethod)];
+        MeasurePlan latency = SumOf(AccessLogFields.ResponseLatency);
+        MeasurePlan integration = SumOf(AccessLogFields.IntegrationLatency);
+        MeasurePlan data = SumOf(AccessLogFields.DataProcessed);
+        var count = new MeasurePlan(MeasureKind.Count, MeasurePlan.NoField);
+        return new LogMetricStates(
+            Add([KeySource.Entity, kind, status], [count], 1),
+            Add([KeySource.Entity, kind], [latency, integration, data], 1),
+            Add([KeySource.Entity, kind], [latency with { Kind = MeasureKind.Percentiles }, integration with { Kind = MeasureKind.Percentiles }], 60),
+            Add([KeySource.Entity, kind, .. route, status], [count], RouteInterval),
+            Add([KeySource.Entity, kind, .. route], [latency, integration, data], RouteInterval));
+
+        KeySource Key(Field field)
+        {
+            int number = Capture(field);
+            return new(field.Kind == FieldKind.Status ? KeySourceKind.Status : KeySourceKind.Text, number);
+        }
+
+        MeasurePlan SumOf(Field field) => new(MeasureKind.Sum, Capture(field));
+
+        int Add(ImmutableArray<KeySource> keys, ImmutableArray<MeasurePlan> measures, int interval)
+        {
+            _groups.Add(new GroupPlan
+            {
+                Selection = SelectionOf([]),
+                Keys = keys,
+                LeadKey = keys.Length > 3 ? LogMetricStates.ResourcePath : 0,
+                Measures = measures,
+                IsWide = false,
+                IsApart = keys.Length > 3,
+                FinestInterval = interval,
+            });
+            return _groups.Count - 1;
+        }
+    }
+
+    private string? WhyNot(PanelDefinition panel)
+    {
+        IEnumerable<Field> columns = panel.By.Concat(panel.Measure.Columns);
+        bool locates = columns.Any(PanelMistakes.IsLocation) || panel.Where.Any(condition => condition.Test == PredicateTest.Located);
+        bool judges = columns.Any(PanelMistakes.IsThreat) || panel.Where.Any(condition => condition.Test == PredicateTest.ThreatHigh);
+        return locates && _schema.IndexOf(AddressColumns.Country.Name) < 0 ? "No location source is configured."
+            : judges && _schema.IndexOf(AddressColumns.HighThreat.Name) < 0 ? "No threat list is configured."
             : null;
+    }
 
     private PanelPlan PlanOf(PanelDefinition panel, DashboardDefinition dashboard, Dictionary<string, Placement> states)
     {
@@ -141,7 +205,7 @@ internal sealed class PlanCompiler
         ImmutableArray<PanelKey> keys =
         [
             .. GroupDemand.KeyFields(panel).Select(field =>
-                new PanelKey(state.Keys.IndexOf(GroupDemand.SourceOf(field, _schema)), GroupDemand.PartOf(field))),
+                new PanelKey(state.Keys.IndexOf(GroupDemand.SourceOf(field, _schema)), GroupDemand.PartOf(field, _schema))),
         ];
         return new PanelPlan
         {
@@ -183,6 +247,7 @@ internal sealed class PlanCompiler
                 LeadKey = LeadOf(demand.Keys),
                 Measures = [demand.Measure],
                 IsWide = demand.IsWide,
+                IsApart = selection != AggregationPlan.AllRows,
                 FinestInterval = demand.FinestInterval,
                 MinutesKept = demand.MinutesKept,
             });
@@ -207,15 +272,15 @@ internal sealed class PlanCompiler
 
     private int LeadOf(ImmutableArray<KeySource> keys)
     {
-        int path = keys.IndexOf(GroupDemand.SourceOf(AccessLogFields.Path, _schema));
-        return path >= 0 ? path : keys.Length - 1;
+        int lead = _schema.Lead is { } field ? keys.IndexOf(GroupDemand.SourceOf(field, _schema)) : -1;
+        return lead >= 0 ? lead : keys.Length - 1;
     }
 
     private int AddRows(PanelDefinition panel)
     {
         foreach (Field field in panel.Measure.Columns)
         {
-            Capture(field == DerivedFields.ApiName ? AccessLogFields.ApiId : field);
+            Capture(field == DerivedFields.ApiName ? _schema.Entity[(int)EntityPart.ApiId] : field);
         }
 
         RowShape shape = RowPlanner.ShapeOf(panel, _schema);
@@ -244,7 +309,7 @@ internal sealed class PlanCompiler
             }
             else
             {
-                Capture(predicate.Field!);
+                Capture(Condition.FieldOf(predicate));
             }
         }
 
@@ -267,7 +332,7 @@ internal sealed class PlanCompiler
 
     private int Capture(Field field)
     {
-        int number = _schema.IndexOf(field.Name);
+        int number = _schema.IndexOf(AddressColumns.ColumnOf(field).Name);
         if (number >= 0)
         {
             _captured.Add(number);

@@ -1,6 +1,6 @@
-using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Planning;
@@ -55,7 +55,7 @@ internal static class RowPlanner
             return new RowColumn(RowColumn.Time, false, descending);
         }
 
-        Field field = column == DerivedFields.ApiName ? AccessLogFields.ApiId : column;
+        Field field = column == DerivedFields.ApiName ? schema.Entity[(int)EntityPart.ApiId] : AddressColumns.ColumnOf(column);
         return new RowColumn(schema.IndexOf(field.Name), field.Kind == FieldKind.Text, descending);
     }
 

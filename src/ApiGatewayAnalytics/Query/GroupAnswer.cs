@@ -1,6 +1,8 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using ApiGatewayAnalytics.Aggregation;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
 using CommunityToolkit.HighPerformance.Buffers;
@@ -73,8 +75,12 @@ internal sealed class GroupAnswer
             return a.CompareTo(b);
         }
 
-        return dictionary[a].SequenceCompareTo(dictionary[b]);
+        return a != KeyDictionary.Absent && b != KeyDictionary.Absent && column < _plan.Definition.By.Length && AddressColumns.IsCoordinate(_plan.Definition.By[column])
+            ? Degrees(dictionary[a]).CompareTo(Degrees(dictionary[b]))
+            : dictionary[a].SequenceCompareTo(dictionary[b]);
     }
+
+    private static double Degrees(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out double degrees, out _) ? degrees : double.NaN;
 
     private GroupMapping MappingOf(Segment segment, QueryScope scope, MinuteRange range)
     {

@@ -111,6 +111,19 @@ internal sealed class GroupOrder
         heap[at] = ranked;
     }
 
+    /// <summary>In this order, for each value of the key in <paramref name="column"/> the first <paramref name="limit"/> groups.</summary>
+    public ReadOnlySpan<Ranked> FirstPer(IEnumerable<int> groups, Func<int, double> rankOf, int column, int limit)
+    {
+        var taken = new Dictionary<int, int>();
+        return Array.FindAll(First(groups, rankOf, int.MaxValue).ToArray(), ranked =>
+        {
+            int key = _answer.State.Keys(ranked.Group)[column];
+            int before = taken.GetValueOrDefault(key);
+            taken[key] = before + 1;
+            return before < limit;
+        });
+    }
+
     private void AddKeys(int count, bool descending)
     {
         for (int column = 0; column < count; column++)

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ApiGatewayAnalytics.Aggregation;
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 
@@ -135,7 +138,9 @@ internal sealed class PanelAnswerer(
         Merged merged = Merge(panel, scope);
         var measure = new GroupMeasure(panel, merged.Groups);
         var order = new GroupOrder(measure.Answer, definition);
-        ReadOnlySpan<GroupOrder.Ranked> shown = order.First(measure.Groups(), measure.RankOf, definition.Limit ?? int.MaxValue);
+        ReadOnlySpan<GroupOrder.Ranked> shown = definition.LimitPer is { } per
+            ? order.FirstPer(measure.Groups(), measure.RankOf, definition.By.IndexOf(per.Key), per.Limit)
+            : order.First(measure.Groups(), measure.RankOf, definition.Limit ?? int.MaxValue);
         List<int> hidden = measure.IsExact && definition.Rest is null ? [] : Hidden(measure, shown);
         bool hasOther = !measure.IsExact || hidden.Count > 0;
         var rows = new ImmutableArray<PanelValue>[shown.Length + (hasOther ? 1 : 0)];
@@ -180,12 +185,17 @@ internal sealed class PanelAnswerer(
         var row = new PanelValue[panel.By.Length + cells.Length];
         for (int column = 0; column < panel.By.Length; column++)
         {
-            row[column] = PanelValue.Of(keyOf(column));
+            row[column] = ValueOf(panel.By[column], keyOf(column));
         }
 
         cells.CopyTo(row, panel.By.Length);
         return ImmutableCollectionsMarshal.AsImmutableArray(row);
     }
+
+    private static PanelValue ValueOf(Field field, string? key) =>
+        AddressColumns.IsCoordinate(field) && double.TryParse(key, NumberStyles.Float, CultureInfo.InvariantCulture, out double degrees)
+            ? PanelValue.Of(degrees)
+            : PanelValue.Of(key);
 
     /// <summary>What panels have in common that share a <see cref="GroupAnswer"/>.</summary>
     private sealed record MergeKey(QueryScope Scope, string Groups);

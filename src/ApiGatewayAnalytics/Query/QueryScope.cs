@@ -1,7 +1,5 @@
-using System.Collections.Frozen;
 using System.Text;
 using ApiGatewayAnalytics.Aggregation;
-using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
 
@@ -19,13 +17,13 @@ internal sealed class QueryScope
     /// <param name="view">All segments of the timeline.</param>
     /// <param name="range">The range in minutes.</param>
     /// <param name="filters">Patterns by field of the identity.</param>
-    /// <param name="apiNames">Names of APIs by identifier.</param>
+    /// <param name="apiNames">The name of an API by its identifier; null where none is known.</param>
     /// <param name="kind">The same for questions that are likely to need the same segments.</param>
     public QueryScope(
         TimelineView view,
         MinuteRange range,
         IReadOnlyCollection<KeyValuePair<string, string>> filters,
-        FrozenDictionary<string, string> apiNames,
+        Func<string, string?> apiNames,
         string kind)
     {
         Range = range;
@@ -34,7 +32,7 @@ internal sealed class QueryScope
         _filters =
         [
             .. filters.Select(filter => new Filter(
-                GroupDemand.PartOf(Identity.Fields.Single(field => field.Name == filter.Key))!.Value,
+                PartOf(filter.Key),
                 new TextPattern(filter.Value))),
         ];
         Settled = Array.FindAll(view.Settled, range.Overlaps);
@@ -43,7 +41,7 @@ internal sealed class QueryScope
 
     public MinuteRange Range { get; }
 
-    public FrozenDictionary<string, string> ApiNames { get; }
+    private Func<string, string?> ApiNames { get; }
 
     public bool IsFiltered => _filters.Length > 0;
 
@@ -108,7 +106,7 @@ internal sealed class QueryScope
 
     /// <summary>The name of an API: the identifier itself where none is known.</summary>
     public ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> apiId) =>
-        ApiNames.Count > 0 && ApiNames.TryGetValue(Encoding.UTF8.GetString(apiId), out string? name) ? Encoding.UTF8.GetBytes(name) : apiId;
+        !apiId.IsEmpty && ApiNames(Encoding.UTF8.GetString(apiId)) is { } name ? Encoding.UTF8.GetBytes(name) : apiId;
 
     private bool[] Filtered(Segment segment)
     {
@@ -124,6 +122,15 @@ internal sealed class QueryScope
 
         return passing;
     }
+
+    private static EntityPart PartOf(string filter) => filter switch
+    {
+        "account" => EntityPart.Account,
+        "region" => EntityPart.Region,
+        "apiId" => EntityPart.ApiId,
+        "stage" => EntityPart.Stage,
+        _ => EntityPart.ApiName,
+    };
 
     private sealed record Filter(EntityPart Part, TextPattern Pattern);
 }

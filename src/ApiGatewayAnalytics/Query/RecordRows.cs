@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 
@@ -67,6 +68,11 @@ internal static class RecordRows
         {
             var time = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(column));
             return PanelValue.Of(time.UtcDateTime.ToString(UtcTimeConverter.Format, CultureInfo.InvariantCulture));
+        }
+
+        if (AddressColumns.IsCoordinate(field))
+        {
+            return PanelValue.Of(double.Parse(Encoding.UTF8.GetString(column), CultureInfo.InvariantCulture));
         }
 
         return field.Kind switch

@@ -45,7 +45,7 @@ internal sealed class SegmentKeyTest(Segment segment, KeySource source, KeyTest 
     private bool AskEntity(int entity)
     {
         // A name is not among the parts: it is known only when a panel is answered, so no condition may ask for it.
-        int part = (int)GroupDemand.PartOf(test.Predicate.Field!)!.Value;
+        int part = segment.Plan.Schema.PartOf(test.Predicate.Field!);
         int key = segment.Entities[entity][part];
         return test.Passes(key, isStatus: false, segment.Dictionary(segment.Plan.EntityFields[part])[key]);
     }

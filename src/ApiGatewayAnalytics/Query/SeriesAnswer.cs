@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -12,6 +13,9 @@ internal static class SeriesAnswer
 {
     /// <summary>What stands for everything without a key of its own.</summary>
     public const string Other = "(other)";
+
+    /// <summary>The most buckets that are filled: of a range that has more, only those with records have points.</summary>
+    private const int MostFilled = 100_000;
 
     /// <param name="panel">The panel.</param>
     /// <param name="cache">What is remembered of earlier questions.</param>
@@ -32,6 +36,12 @@ internal static class SeriesAnswer
         var measure = new GroupMeasure(panel, cache.Groups(panel, scope, range, axis));
         int[] shown = Shown(measure, definition, out List<int> merged);
         var series = shown.Select(group => SeriesOf(measure, definition, group)).ToList();
+        long buckets = (Clock.Ceiling(range.To, minutes) - Clock.Floor(range.From, minutes)) / minutes;
+        if (definition.Fill.Length > 0 && buckets <= MostFilled)
+        {
+            series = Filled(series, definition, new StepAxis(Clock.Floor(range.From, minutes), minutes, (int)buckets));
+        }
+
         if (!measure.IsExact || merged.Count > 0)
         {
             series.Add(new PanelSeries
@@ -102,6 +112,36 @@ internal static class SeriesAnswer
             Points = Points(measure, measure.Column, slot, step, count, error),
         };
     }
+
+    /// <summary>The series with one for each key that is filled, which has a point in every bucket.</summary>
+    private static List<PanelSeries> Filled(List<PanelSeries> series, PanelDefinition panel, StepAxis axis)
+    {
+        List<PanelSeries> filled = [.. series.Where(one => !panel.Fill.Contains(one.Key[0]!))];
+        foreach (string key in panel.Fill)
+        {
+            var points = new PanelPoint[axis.Count];
+            for (int step = 0; step < points.Length; step++)
+            {
+                points[step] = new PanelPoint(Clock.TimeOf(axis.StartOf(step)), 0);
+            }
+
+            PanelSeries? counted = series.Find(one => one.Key[0] == key);
+            foreach (PanelPoint point in counted?.Points ?? [])
+            {
+                points[axis.StepOf(Clock.MinuteOf(point.Time))] = point;
+            }
+
+            filled.Add(new PanelSeries { Key = [key], Points = ImmutableCollectionsMarshal.AsImmutableArray(points) });
+        }
+
+        // Keys in the order of their bytes, as all series are; the absent key first.
+        filled.Sort((a, b) => CompareUtf8(a.Key[0], b.Key[0]));
+        return filled;
+    }
+
+    private static int CompareUtf8(string? a, string? b) => a is null || b is null
+        ? (a is not null).CompareTo(b is not null)
+        : Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b));
 
     private static ImmutableArray<PanelPoint> Points(GroupMeasure measure, MeasureColumn column, int slot, int step, int count, double error)
     {

@@ -98,6 +98,5 @@ internal sealed class NarrowGroups
         return _segment!.Groups[state].GroupOf(keys);
     }
 
-    /// <summary>Groups are found here for all rows of a batch, so a state that selects some finds its own.</summary>
-    private static bool IsNarrow(GroupPlan group) => !group.IsWide && group.Selection == AggregationPlan.AllRows && group.Keys.Length > 0;
+    private static bool IsNarrow(GroupPlan group) => !group.IsWide && !group.IsApart && group.Keys.Length > 0;
 }

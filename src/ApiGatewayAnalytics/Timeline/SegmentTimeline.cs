@@ -7,7 +7,7 @@ namespace ApiGatewayAnalytics.Timeline;
 /// by making a new segment, so an answer depends on what was added and not on when. A segment in a <see cref="View"/> is not changed any
 /// more. Not thread-safe: its owner holds a lock.
 /// </summary>
-internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter, Retention retention, long memoryLimit)
+internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter, Retention retention)
 {
     private const int LeastBound = 1_000;
 
@@ -70,7 +70,7 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         }
     }
 
-    /// <summary>Coarsens and drops what is old enough, then what does not fit into memory.</summary>
+    /// <summary>Coarsens and drops what is old enough.</summary>
     public void Advance(long nowMinute)
     {
         foreach (Segment hour in _hours.Segments.ToArray())
@@ -95,10 +95,6 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
             {
                 Coarsen(_days, day, nowMinute);
             }
-        }
-
-        while (Bytes > memoryLimit && TryShrink(nowMinute))
-        {
         }
     }
 
@@ -136,7 +132,7 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
     }
 
     /// <summary>Gives up resolution of what is wide and oldest, then hours, then light keys. Whether there was anything to give up.</summary>
-    private bool TryShrink(long nowMinute)
+    public bool TryShrink(long nowMinute)
     {
         foreach (Segment segment in _days.Segments.Concat(_hours.Segments).ToArray())
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Planning;
 
 namespace ApiGatewayAnalytics.Timeline;
@@ -17,6 +18,7 @@ internal sealed class Shard
     private readonly ImmutableArray<RecordFilter> _filters;
     private readonly long _fromTime;
     private readonly long _toTime;
+    private readonly AddressEnricher? _enricher;
     private readonly BatchAggregator _aggregator;
     private readonly Dictionary<long, Segment> _open = [];
     private readonly int[] _rows = new int[RecordBatch.Capacity];
@@ -28,13 +30,21 @@ internal sealed class Shard
     /// <param name="filters">What a record must match to be added.</param>
     /// <param name="from">Records before this are not added.</param>
     /// <param name="to">Records from this on are not added.</param>
-    public Shard(AggregationPlan plan, SegmentCutter cutter, ImmutableArray<RecordFilter> filters, DateTimeOffset? from, DateTimeOffset? to)
+    /// <param name="enricher">Fills the columns of what is known of addresses; null where no panel needs them.</param>
+    public Shard(
+        AggregationPlan plan,
+        SegmentCutter cutter,
+        ImmutableArray<RecordFilter> filters,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        AddressEnricher? enricher = null)
     {
         _plan = plan;
         _cutter = cutter;
         _filters = filters;
         _fromTime = from?.ToUnixTimeMilliseconds() ?? long.MinValue;
         _toTime = to?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        _enricher = enricher;
         _aggregator = new BatchAggregator(plan);
         Batch = new RecordBatch(plan.Captured);
     }
@@ -51,6 +61,7 @@ internal sealed class Shard
     /// <summary>Adds the rows of a batch of the same plan.</summary>
     public void Consume(RecordBatch batch)
     {
+        _enricher?.Fill(Batch);
         int count = 0;
         for (int row = 0; row < batch.Count; row++)
         {

@@ -34,7 +34,8 @@ internal sealed record ParsedRecord(ParseStatus Status, int Consumed, RejectReas
 
         foreach (Field field in batch.Captured.Schema.Fields)
         {
-            if (record.IsAbsent(field))
+            // What a name in brackets stands for is derived for the library's own use.
+            if (record.IsAbsent(field) || field.Name[0] == '(')
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Tests.Engine;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,7 @@ public sealed class RegistrationTests
 
         var engine = host.Services.GetRequiredService<AnalyticsEngine>();
         Assert.Same(engine, host.Services.GetRequiredService<AnalyticsEngine>());
-        Assert.Equal(["access-logs-overview", "access-logs-errors", "model"], engine.Dashboards.Select(dashboard => dashboard.Id));
+        Assert.Equal([.. DashboardCatalog.All.Select(dashboard => dashboard.Id), "model"], engine.Dashboards.Select(dashboard => dashboard.Id));
         Assert.Equal(clock.Now, engine.GetAnswer().GeneratedAt);
         engine.Ingest(ModelRecord.Lines([ModelRecord.Random(new Random(1), clock.Now)]), new IngestionSource("log"));
         Assert.Equal(1, ((ValueData)engine.GetPanel("model/total")).Value);

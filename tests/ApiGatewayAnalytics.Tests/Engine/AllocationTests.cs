@@ -28,7 +28,7 @@ public sealed class AllocationTests
     public void TheEngineAllocatesNothing(bool isLive, bool isFull)
     {
         AggregationPlan plan = PlanCompiler.Compile(
-            DashboardCatalog.All, AccessLogSchema.Default, isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
+            [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard], AccessLogSchema.Default, isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
         var shard = new Shard(plan, new SegmentCutter(plan, new Retention(), isLive), [], null, null);
         var tally = new IngestionTally(plan.Schema.Fields);
         var parser = new AccessLogParser(new AccessLogParserOptions { Clock = new ManualClock(new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)) }, tally);
@@ -66,7 +66,7 @@ public sealed class AllocationTests
         },
         layout);
 
-    public static TheoryData<string> PanelIds => [.. DashboardCatalog.All.SelectMany(dashboard => dashboard.Panels).Select(panel => panel.Id)
+    public static TheoryData<string> PanelIds => [.. AccessLogsOverview.Dashboard.Panels.Concat(AccessLogsErrors.Dashboard.Panels).Select(panel => panel.Id)
         .Where((_, place) => place % 11 == 0)];
 
     [Theory]

@@ -72,7 +72,7 @@ public sealed class SavingTests : IDisposable
         await Refuses(saved[..^1], "damaged");
         await Refuses(saved[..60], "damaged");
         await Refuses(saved[..20], "not a saved state");
-        await Refuses(Flip(saved, 10, 8), "Version 9");
+        await Refuses(Flip(saved, 10, 8), "Version 10");
         var random = new Random(3);
         for (int i = 0; i < 60; i++)
             await Refuses(Flip(saved, random.Next(saved.Length), (byte)random.Next(1, 256)), "");

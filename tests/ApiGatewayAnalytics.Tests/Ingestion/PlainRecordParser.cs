@@ -12,7 +12,10 @@ namespace ApiGatewayAnalytics.Tests.Ingestion;
 /// </summary>
 internal sealed class PlainRecordParser : IRecordParser
 {
-    private static readonly RecordSchema s_schema = new(AccessLogFields.All);
+    private static readonly RecordSchema s_schema = new(AccessLogFields.All)
+    {
+        Entity = [AccessLogFields.Account, AccessLogFields.Region, AccessLogFields.ApiId, AccessLogFields.Stage],
+    };
     private static readonly int s_path = Index(AccessLogFields.Path);
     private static readonly int s_account = Index(AccessLogFields.Account);
     private static readonly int s_region = Index(AccessLogFields.Region);

@@ -111,9 +111,10 @@ public sealed class MonitorTests
     [Fact]
     public void WithoutMonitorsAPlanIsWhatItWas()
     {
-        AggregationPlan without = PlanCompiler.Compile(DashboardCatalog.All, AccessLogSchema.Default, isSliced: true, 60, []);
-        AggregationPlan none = PlanCompiler.Compile(DashboardCatalog.All, AccessLogSchema.Default, isSliced: true, 60, [], []);
-        AggregationPlan with = PlanCompiler.Compile(DashboardCatalog.All, AccessLogSchema.Default, isSliced: true, 60, [], MonitorCatalog.All);
+        ImmutableArray<DashboardDefinition> dashboards = [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard];
+        AggregationPlan without = PlanCompiler.Compile(dashboards, AccessLogSchema.Default, isSliced: true, 60, []);
+        AggregationPlan none = PlanCompiler.Compile(dashboards, AccessLogSchema.Default, isSliced: true, 60, [], []);
+        AggregationPlan with = PlanCompiler.Compile(dashboards, AccessLogSchema.Default, isSliced: true, 60, [], MonitorCatalog.All);
 
         Assert.Equal(without.Signature, none.Signature);
         Assert.Null(none.Monitors);
@@ -146,7 +147,12 @@ public sealed class MonitorTests
         Request[] requests = [new(s_start) { Status = 429 }, new(s_start) { Status = 404 }, new(s_start), new(s_start) { Status = 429, Stage = "dev" }];
         engine.Ingest(Request.Log(requests), new IngestionSource("log"));
 
-        var query = new PanelQuery { Monitors = true, Filters = PanelQuery.Default.Filters.Add("apiName", "ord*").Add("stage", "prod") };
+        var query = new PanelQuery
+        {
+            Monitors = true,
+            Dashboards = [AccessLogsOverview.Dashboard.Id],
+            Filters = PanelQuery.Default.Filters.Add("apiName", "ord*").Add("stage", "prod"),
+        };
         AnalyticsAnswer answer = engine.GetAnswer(query);
         using JsonDocument json = JsonDocument.Parse(JsonSerializer.Serialize(answer, AnalyticsJsonContext.Default.AnalyticsAnswer));
         JsonElement happened = json.RootElement.GetProperty("monitors")[0];
@@ -223,7 +229,7 @@ public sealed class MonitorTests
         ];
         Array.ForEach(wrong, options.Monitors.Add);
         string message = Assert.Throws<ArgumentException>(() => new AnalyticsEngine(options)).Message;
-        string[] mistakes = ["'low-traffic' is declared 2 times", "'Bad Id'", "'a' needs a Title", "'b' has a Threshold", "00:01:30", "'d'", "'nothing'", "'f' asks", "02:00:00"];
+        string[] mistakes = ["'low-traffic' is declared 2 times", "'Bad Id'", "'a' needs a Title", "'b' has a Threshold", "00:01:30", "'d'", "'nothing'", "'f' looks 'identitySourceIp' up", "02:00:00"];
         Assert.All(mistakes, mistake => Assert.Contains(mistake, message, StringComparison.Ordinal));
 
         Assert.Throws<InvalidOperationException>(() => MonitorSignal.Count().Among());

@@ -14,9 +14,13 @@ public sealed class PanelDocumentationTests
     private const string Opening = """
         # Panels
 
-        Every panel that comes with the library, with the variables that a stage's access log format has to contain for it. A panel
-        whose variables are missing is answered all the same: it counts what it finds. Every panel also reads the time of a request
-        (`$context.requestTimeEpoch`, else `$context.requestTime`), and dashboards can be filtered by account, region, API and stage.
+        Every panel that comes with the library, with the variables that a stage's access log format has to contain for it, or the
+        members of a CloudTrail event that it reads. A panel whose variables are missing is answered all the same: it counts what it
+        finds. Every panel of access logs also reads the time of a request (`$context.requestTimeEpoch`, else `$context.requestTime`),
+        and dashboards can be filtered by account, region and API, those of access logs by stage too.
+
+        Panels of metrics name the metric of CloudWatch and, in brackets, the dimensions that they read: those of an API, of its stage, or of
+        a route. Fed with access logs alone they are derived from those, where that is possible.
 
         This page is generated from the definitions by a test; run it with `UPDATE_DOCS=1` after changing one.
 
@@ -33,7 +37,9 @@ public sealed class PanelDocumentationTests
             foreach (PanelDefinition panel in dashboard.Panels)
             {
                 string chart = JsonNamingPolicy.KebabCaseLower.ConvertName($"{panel.Chart}");
-                string variables = string.Join(", ", Variables(panel).Select(variable => $"`{variable}`"));
+                string variables = panel.Scope is { } scope
+                    ? $"{string.Join(", ", panel.Metrics.Select(metric => $"`{metric}`"))} ({JsonNamingPolicy.KebabCaseLower.ConvertName($"{scope}")})"
+                    : string.Join(", ", Variables(panel).Select(variable => $"`{variable}`"));
                 page.Append(CultureInfo.InvariantCulture, $"| `{panel.Id[(dashboard.Id.Length + 1)..]}` | {panel.Title} | {chart} | {panel.Unit} | {variables} | {panel.Description} |\n");
             }
         }
@@ -51,7 +57,7 @@ public sealed class PanelDocumentationTests
             ? [AccessLogFields.WafResponseCode, AccessLogFields.ErrorResponseType, AccessLogFields.WafStatus]
             : [];
         return panel.By.Concat(panel.Measure.Columns).Append(panel.Measure.Field).Concat(panel.Where.Select(condition => condition.Field)).Concat(waf)
-            .Select(field => field == DerivedFields.ApiName ? AccessLogFields.ApiId : field)
+            .Select(field => field == DerivedFields.ApiName && panel.Source == RecordSource.AccessLog ? AccessLogFields.ApiId : field)
             .Select(field => field?.Variable)
             .OfType<string>()
             .Distinct();

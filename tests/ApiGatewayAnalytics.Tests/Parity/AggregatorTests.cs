@@ -18,7 +18,7 @@ public class AggregatorTests
     [Fact]
     public void SnapshotsEqualTheReference()
     {
-        PanelDefinition[] panels = [.. DashboardCatalog.All.SelectMany(dashboard => dashboard.Panels)];
+        PanelDefinition[] panels = [.. DashboardCatalog.All.Where(dashboard => dashboard.Source == RecordSource.AccessLog).SelectMany(dashboard => dashboard.Panels)];
         PanelAggregator[] whole = [.. panels.Select(panel => panel.CreateAggregator())];
         PanelAggregator[][] parts = [.. Enumerable.Range(0, 3).Select(_ => panels.Select(panel => panel.CreateAggregator()).ToArray())];
         var random = new Random(8);

@@ -93,10 +93,10 @@ public sealed class PanelMistakesTests
     [Fact]
     public void ThePlanSharesStates()
     {
-        AggregationPlan plan = PlanCompiler.Compile(DashboardCatalog.All, AccessLogSchema.Default, isSliced: true, 60, []);
+        AggregationPlan plan = PlanCompiler.Compile([AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard], AccessLogSchema.Default, isSliced: true, 60, []);
         Assert.InRange(plan.Groups.Length + plan.Rows.Length, 1, plan.Panels.Count - 10);
         Assert.Equal(43, plan.Panels.Count);
-        Assert.Empty(PanelMistakes.Of(DashboardCatalog.All, AccessLogSchema.Default));
+        Assert.Empty(PanelMistakes.Of(DashboardCatalog.All, new TelemetrySources(new AnalyticsOptions(), TimeProvider.System, new ApiNameBook([], null)).SchemaOf));
         Assert.False(plan.Captured[AccessLogSchema.Default.IndexOf("identityApiKey")]);
     }
 }

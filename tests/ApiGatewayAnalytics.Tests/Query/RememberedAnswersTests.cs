@@ -66,7 +66,8 @@ public sealed class RememberedAnswersTests
             clock.Now += TimeSpan.FromHours(1);
             engine.Ingest(
                 ModelRecord.Lines(Enumerable.Range(0, 12_000).Select(i => ModelRecord.Random(random, clock.Now - TimeSpan.FromMinutes(50 * random.NextDouble()))
-                    with { Address = $"10.{step}.{i / 250}.{i % 250}", Tenant = $"tenant {step % 3} {i}" })),
+                    with
+                { Address = $"10.{step}.{i / 250}.{i % 250}", Tenant = $"tenant {step % 3} {i}" })),
                 new IngestionSource("records"));
             foreach (PanelQuery query in Queries(clock.Now))
             {
@@ -91,7 +92,8 @@ public sealed class RememberedAnswersTests
         AnalyticsEngine engine = NewEngine(clock, memoryLimit: 16_000_000);
         engine.Ingest(
             ModelRecord.Lines(Enumerable.Range(0, 4_000).Select(i => ModelRecord.Random(random, clock.Now - TimeSpan.FromHours(8 * random.NextDouble()))
-                with { Address = $"10.0.{i / 250}.{i % 250}" })),
+                with
+            { Address = $"10.0.{i / 250}.{i % 250}" })),
             new IngestionSource("records"));
         for (int minutes = 200; minutes < 500; minutes++)
         {

@@ -45,7 +45,7 @@ internal sealed class ReferencePanels
     {
         var range = Range(entry);
         var present = range is { } r ? Between(r.From, r.To) : [];
-        var isConfigured = entry.Where.All(test => test.Test switch { "located" => _query.Locate is not null, "threat-high" => false, _ => true });
+        var isConfigured = entry.Where.All(test => test.Test switch { "located" => _query.Locate is not null, "threat-high" => _query.Judge is not null, _ => true });
         var matching = isConfigured ? present.Where(record => _selection.Passes(record, entry.Where)).ToList() : [];
 
         var panel = new JsonObject

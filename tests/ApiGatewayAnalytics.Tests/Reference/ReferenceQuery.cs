@@ -24,6 +24,9 @@ internal sealed record ReferenceQuery
     /// <summary>Address to place, or null where there is no location database.</summary>
     public Func<string, ReferencePlace?>? Locate { get; init; }
 
+    /// <summary>Address to what is threatening about it, or null where there is no list of threats.</summary>
+    public Func<string, ReferenceThreat?>? Judge { get; init; }
+
     /// <summary>The interval of trends where another one than the panel's is used, as ISO 8601. Null: the panel's, or the next wider one kept.</summary>
     public string? Interval { get; init; }
 

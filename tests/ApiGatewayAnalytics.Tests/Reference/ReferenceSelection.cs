@@ -36,6 +36,7 @@ internal sealed class ReferenceSelection(ReferenceQuery query)
         "failed" => Value(record, test.Field!) is string status && !status.StartsWith('2'),
         "blocked-by-waf" => IsBlockedByWaf(record),
         "located" => Place(record) is not null,
+        "threat-high" => Threat(record) is { IsHigh: true },
         _ => throw new NotSupportedException(test.Test),
     });
 
@@ -47,6 +48,9 @@ internal sealed class ReferenceSelection(ReferenceQuery query)
         "country" => Place(record)?.Country,
         "latitude" => Place(record)?.Latitude,
         "longitude" => Place(record)?.Longitude,
+        "threatType" => Threat(record)?.Type,
+        "actor" => Threat(record)?.Actor,
+        "confidence" => Threat(record)?.Confidence,
         _ => record[field],
     };
 
@@ -77,10 +81,14 @@ internal sealed class ReferenceSelection(ReferenceQuery query)
 
     private ReferencePlace? Place(ReferenceRecord record)
     {
-        if (query.Locate is null || record.Text("identitySourceIp") is not { } address)
+        if (query.Locate is null || Address(record) is not { } address)
             return null;
         if (!_places.TryGetValue(address, out var place))
             _places.Add(address, place = query.Locate(address));
         return place;
     }
+
+    private ReferenceThreat? Threat(ReferenceRecord record) => Address(record) is { } address ? query.Judge?.Invoke(address) : null;
+
+    private static string? Address(ReferenceRecord record) => record.Text("identitySourceIp") ?? record.Text("sourceIPAddress");
 }

@@ -75,4 +75,12 @@ public abstract record PanelData
     [JsonPropertyOrder(-2)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? RelativeError { get; init; }
+
+    /// <summary>
+    /// What a panel of metrics rests on: <c>metrics</c>, <c>logs</c> or <c>mixed</c>; of percentiles <c>statistics</c> where datapoints carry
+    /// them and <c>period-averages</c> where they do not. Null for panels of records.
+    /// </summary>
+    [JsonPropertyOrder(-2)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Basis { get; init; }
 }

@@ -37,6 +37,11 @@ internal sealed class PanelDataConverter : WriteOnlyConverter<PanelData>
             writer.WriteNumber("relativeError"u8, relativeError);
         }
 
+        if (value.Basis is { } basis)
+        {
+            writer.WriteString("basis"u8, basis);
+        }
+
         switch (value)
         {
             case ValueData single:

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics.Diagnosis;
+
+/// <summary>A diagnosis; fields are written by name, what is missing of them by variable too.</summary>
+internal sealed class LogDiagnosisConverter : WriteOnlyConverter<LogDiagnosis>
+{
+    private static readonly RecommendedTemplateConverter s_templates = new();
+
+    public override void Write(Utf8JsonWriter writer, LogDiagnosis value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("records"u8, value.Ingestion.Records);
+        writer.WriteNumber("accepted"u8, value.Ingestion.Accepted);
+        writer.WriteCounts("repaired"u8, value.Ingestion.Repaired);
+        writer.WriteCounts("rejected"u8, value.Ingestion.Rejected);
+        WriteKinds(writer, value.Kinds);
+        writer.WriteBoolean("allFed"u8, value.IsAllFed);
+        WriteArray(writer, "findings"u8, value.Findings, WriteFinding);
+        WriteArray(writer, "layouts"u8, value.Layouts, WriteLayout);
+        WriteArray(writer, "fields"u8, value.Fields, WriteField);
+        WriteArray(writer, "dashboards"u8, value.Dashboards, WriteDashboard);
+        writer.WriteStartArray("templates"u8);
+        foreach (RecommendedTemplate template in value.Templates)
+        {
+            s_templates.Write(writer, template, options);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFinding(Utf8JsonWriter writer, DiagnosisFinding finding)
+    {
+        writer.WriteString("kind"u8, KebabCase<FindingKind>.Names[(int)finding.Kind]);
+        writer.WriteNumber("records"u8, finding.Records);
+        writer.WriteString("message"u8, finding.Message);
+    }
+
+    private static void WriteLayout(Utf8JsonWriter writer, LayoutDiagnosis layout)
+    {
+        writer.WriteString("shape"u8, KebabCase<LayoutShape>.Names[(int)layout.Shape]);
+        WriteKinds(writer, layout.Kinds);
+        writer.WriteNumber("records"u8, layout.Records);
+        writer.WriteNumber("repaired"u8, layout.Repaired);
+        WriteNames(writer, "fields"u8, layout.Fields);
+        writer.WriteTexts("unmappedKeys"u8, layout.UnmappedKeys.AsSpan());
+    }
+
+    private static void WriteField(Utf8JsonWriter writer, FieldDiagnosis field)
+    {
+        writer.WriteString("name"u8, field.Field.Name);
+        writer.WriteString("variable"u8, field.Field.Variable);
+        writer.WriteNumber("records"u8, field.Records);
+        writer.WriteNumber("values"u8, field.Values);
+        writer.WriteBoolean("available"u8, field.IsAvailable);
+        writer.WriteNumber("panels"u8, field.Panels);
+    }
+
+    private static void WriteDashboard(Utf8JsonWriter writer, DashboardDiagnosis dashboard)
+    {
+        writer.WriteString("id"u8, dashboard.Dashboard.Id);
+        writer.WriteString("title"u8, dashboard.Dashboard.Title);
+        WriteArray(writer, "panels"u8, dashboard.Panels, WritePanel);
+    }
+
+    private static void WritePanel(Utf8JsonWriter writer, PanelDiagnosis panel)
+    {
+        writer.WriteString("id"u8, panel.Panel.Id);
+        writer.WriteString("title"u8, panel.Panel.Title);
+        writer.WriteString("feed"u8, KebabCase<PanelFeed>.Names[(int)panel.Feed]);
+        writer.WriteNumber("records"u8, panel.Records);
+        writer.WriteTexts("missing"u8, [.. panel.Missing.Select(field => field.Variable ?? field.Name)]);
+        WriteNames(writer, "unavailable"u8, panel.Unavailable);
+        writer.WriteBoolean("needsLocation"u8, panel.NeedsLocation);
+    }
+
+    private static void WriteKinds(Utf8JsonWriter writer, IEnumerable<ApiKind> kinds) =>
+        writer.WriteTexts("kinds"u8, [.. kinds.Select(RecommendedTemplateConverter.Spell)]);
+
+    private static void WriteNames(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<Field> fields) =>
+        writer.WriteTexts(name, [.. fields.Select(field => field.Name)]);
+
+    private static void WriteArray<T>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            writer.WriteStartObject();
+            write(writer, item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

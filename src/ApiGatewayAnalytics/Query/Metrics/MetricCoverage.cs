@@ -1,0 +1,82 @@
+using System.Text;
+using ApiGatewayAnalytics.Timeline;
+
+namespace ApiGatewayAnalytics.Query;
+
+/// <summary>
+/// In which hours which API has datapoints. A REST API is found by its name as CloudWatch spells it, without characters beyond ASCII, any
+/// other one by its identifier, both without regard to case; an account or region that a log does not name is any. For one question.
+/// </summary>
+internal sealed class MetricCoverage
+{
+    private readonly MetricStore _store;
+    private readonly Dictionary<string, List<int>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Api> _known = new(StringComparer.Ordinal);
+
+    public MetricCoverage(MetricStore store)
+    {
+        _store = store;
+        for (int entity = 1; entity < store.Series.EntityCount; entity++)
+        {
+            ReadOnlySpan<int> parts = store.Series.Entity(entity);
+            if (parts[4] == 0)
+            {
+                bool isRest = parts[2] != 0;
+                string name = NameOf(store.Series.Text(isRest ? parts[2] : parts[3]), isRest);
+                if (!_byName.TryGetValue(name, out List<int>? entities))
+                {
+                    _byName.Add(name, entities = []);
+                }
+
+                entities.Add(entity);
+            }
+        }
+    }
+
+    /// <summary>The API of a log among those of datapoints.</summary>
+    public Api Find(ReadOnlySpan<byte> account, ReadOnlySpan<byte> region, ReadOnlySpan<byte> name, bool isRest)
+    {
+        string key = $"{Encoding.UTF8.GetString(account)}\n{Encoding.UTF8.GetString(region)}\n{NameOf(name, isRest)}";
+        if (!_known.TryGetValue(key, out Api? api))
+        {
+            var entities = new List<int>();
+            foreach (int entity in _byName.GetValueOrDefault(NameOf(name, isRest)) ?? [])
+            {
+                ReadOnlySpan<int> parts = _store.Series.Entity(entity);
+                if (IsSame(account, _store.Series.Text(parts[0])) && IsSame(region, _store.Series.Text(parts[1])))
+                {
+                    entities.Add(entity);
+                }
+            }
+
+            _known.Add(key, api = new Api([.. entities]));
+        }
+
+        return api;
+    }
+
+    /// <summary>Whether there are datapoints of an API in the hour of a step; of a longer step, in any of its hours.</summary>
+    public bool Has(Api api, long minute, int width)
+    {
+        if (api.Entities.Length == 0)
+        {
+            return false;
+        }
+
+        long dayStart = Clock.Floor(minute, Clock.MinutesPerDay);
+        MetricDay? day = _store.DayAt(dayStart);
+        int hours = width > Clock.MinutesPerHour ? -1 : 1 << (int)((minute - dayStart) / Clock.MinutesPerHour);
+        return day is not null && api.Entities.Any(entity => (day.HoursOf(entity) & hours) != 0);
+    }
+
+    private static bool IsSame(ReadOnlySpan<byte> ofLog, ReadOnlySpan<byte> ofMetric) => ofLog.IsEmpty || ofMetric.IsEmpty || ofLog.SequenceEqual(ofMetric);
+
+    private static string NameOf(ReadOnlySpan<byte> name, bool isRest)
+    {
+        string text = Encoding.UTF8.GetString(name);
+        return isRest ? "name " + new string([.. text.Where(char.IsAscii)]).ToLowerInvariant() : "id " + text.ToLowerInvariant();
+    }
+
+    /// <summary>The numbers of one API among datapoints.</summary>
+    internal sealed record Api(int[] Entities);
+}
