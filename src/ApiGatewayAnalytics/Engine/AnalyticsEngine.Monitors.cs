@@ -44,14 +44,20 @@ public sealed partial class AnalyticsEngine
 
         // Nothing can be said before the first record, however long a range is asked for.
         Segment[] segments = [.. view.Settled, .. view.Changing];
-        long first = segments.Select(segment => segment.FirstMinute).Append(range.To).Min();
+        long first = segments.Select(segment => segment.FirstMinute).Append(moment.FirstDatapoint ?? range.To).Append(range.To).Min();
 
         // What is read at once holds a number per minute and entity.
         int minutes = (int)Math.Clamp(NumbersAtOnce / segments.Select(segment => segment.Entities.Count).Append(1).Max(), Clock.MinutesPerHour, Clock.MinutesPerDay);
         for (long from = Math.Max(range.From, first); from < range.To; from += minutes)
         {
             var ends = new MinuteRange(from + 1, Math.Min(from + minutes, range.To) + 1);
-            book.Judge(store.ReadMonitors(book.Needed(ends), query.Filters, view), ends, events);
+            MonitorMetrics? metrics;
+            lock (_lock)
+            {
+                metrics = _stores.ReadMetrics(Monitors.Definitions, book.Needed(ends), query.Filters);
+            }
+
+            book.Judge(store.ReadMonitors(book.Needed(ends), query.Filters, view, metrics, book), ends, events);
         }
 
         return new MonitorTimeline
@@ -69,18 +75,20 @@ public sealed partial class AnalyticsEngine
     private string? NameOf(string? apiId) => apiId is null ? null : _apiNames.Find(apiId) ?? apiId;
 
     /// <summary>Reads minutes for the rules, as a query does.</summary>
-    private MonitorReading ReadMonitors(MinuteRange range)
+    private MonitorReading ReadMonitors(MinuteRange range, MonitorBook book)
     {
         lock (_answerLock)
         {
             AnalyticsStore store = MonitoredStore;
             TimelineView view;
+            MonitorMetrics? metrics;
             lock (_lock)
             {
                 view = store.View();
+                metrics = _stores.ReadMetrics(Monitors.Definitions, range, []);
             }
 
-            return store.ReadMonitors(range, [], view);
+            return store.ReadMonitors(range, [], view, metrics, book);
         }
     }
 }

@@ -74,12 +74,14 @@ public sealed partial class AnalyticsEngine
         Dashboards = [.. options.Dashboards];
         bool isLive = _mode == EngineMode.Live;
         MonitorDefinition[] monitors = [.. options.Monitors];
-        bool hasMetrics = Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics);
+        bool showsMetrics = Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics);
+        bool derivesMetrics = showsMetrics && options.DerivesMetrics;
         int[] percentages =
         [
             .. Dashboards.SelectMany(dashboard => dashboard.Panels)
                 .Where(panel => panel.Source == RecordSource.Metrics && panel.Measure.Kind == MeasureKind.Percentiles)
                 .SelectMany(panel => panel.Measure.Percentiles)
+                .Concat(monitors.Where(IsOfMetrics).Select(monitor => monitor.Signal.Percentile).Where(percentile => percentile > 0))
                 .Distinct()
                 .Order(),
         ];
@@ -94,10 +96,10 @@ public sealed partial class AnalyticsEngine
             _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, _apiNames.Find))];
             if (source.Kind == RecordSource.Metrics)
             {
-                _stores.Metrics = hasMetrics ? new MetricStore(percentages) : null;
+                _stores.Metrics = showsMetrics || monitors.Any(IsOfMetrics) ? new MetricStore(percentages) : null;
             }
             else if (Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == source.Kind)
-                || (source.Kind == RecordSource.AccessLog && (monitors.Length > 0 || (hasMetrics && options.DerivesMetrics))))
+                || (source.Kind == RecordSource.AccessLog && (monitors.Length > 0 || derivesMetrics)))
             {
                 _storeOf[i] = _stores.Add(PlanCompiler.Compile(
                     [.. Dashboards.Where(dashboard => dashboard.Source == source.Kind)],
@@ -107,12 +109,14 @@ public sealed partial class AnalyticsEngine
                     options.RecordFilters.Keys.Select(field => RecordFilter.FieldOf(field, source.Schema))
                         .Concat(source.Observed.Select(field => field.Name)),
                     source.Kind == RecordSource.AccessLog ? monitors : [],
-                    derivesMetrics: hasMetrics && options.DerivesMetrics && source.Kind == RecordSource.AccessLog));
+                    derivesMetrics: derivesMetrics && source.Kind == RecordSource.AccessLog));
             }
         }
 
         _tally = new IngestionTally(_sources.Fields);
         Monitors = new AnalyticsMonitors([.. monitors], isLive, options.MonitorGrace, _clock, NameOf, ReadMonitors);
+
+        static bool IsOfMetrics(MonitorDefinition monitor) => !monitor.Signal.Metrics.IsEmpty;
     }
 
     /// <summary>The dashboards that it answers.</summary>
@@ -222,7 +226,11 @@ public sealed partial class AnalyticsEngine
         lock (_lock)
         {
             _stores.ShareAnswerLimit();
-            return new Moment(_stores.All.ToDictionary(store => store, store => store.View()), _stores.RangeOf(query, _from, _to), _tally.Report());
+            return new Moment(
+                _stores.All.ToDictionary(store => store, store => store.View()),
+                _stores.RangeOf(query, _from, _to),
+                _tally.Report(),
+                _stores.Metrics?.FirstMinute);
         }
     }
 
@@ -324,5 +332,6 @@ public sealed partial class AnalyticsEngine
     /// <param name="Views">The states of each store.</param>
     /// <param name="Range">The range asked for.</param>
     /// <param name="Report">What was read.</param>
-    private sealed record Moment(Dictionary<AnalyticsStore, TimelineView> Views, MinuteRange Range, IngestionReport Report);
+    /// <param name="FirstDatapoint">The minute of the oldest datapoint; null without any.</param>
+    private sealed record Moment(Dictionary<AnalyticsStore, TimelineView> Views, MinuteRange Range, IngestionReport Report, long? FirstDatapoint);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Query;
@@ -119,8 +120,11 @@ internal sealed class AnalyticsStore
     /// <param name="range">The minutes.</param>
     /// <param name="filters">Patterns by field of the identity.</param>
     /// <param name="view">The states.</param>
-    public MonitorReading ReadMonitors(MinuteRange range, IReadOnlyCollection<KeyValuePair<string, string>> filters, TimelineView view) =>
-        new(Plan, new QueryScope(view, range, filters, _all.ApiNames.Find, "monitors"));
+    /// <param name="metrics">The datapoints; null without any.</param>
+    /// <param name="book">What monitors remember.</param>
+    public MonitorReading ReadMonitors(
+        MinuteRange range, IReadOnlyCollection<KeyValuePair<string, string>> filters, TimelineView view, MonitorMetrics? metrics, MonitorBook book) =>
+        new(Plan, new QueryScope(view, range, filters, _all.ApiNames.Find, "monitors"), metrics, book.Logged);
 
     /// <summary>Answers one panel over everything that was added.</summary>
     public PanelData AnswerAll(PanelPlan panel) =>

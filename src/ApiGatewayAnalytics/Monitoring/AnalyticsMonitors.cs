@@ -23,7 +23,7 @@ public sealed class AnalyticsMonitors
     private readonly object _lock = new();
     private readonly List<Channel<MonitorEvent>> _watchers = [];
     private readonly MonitorBook? _book;
-    private readonly Func<MinuteRange, MonitorReading> _read;
+    private readonly Func<MinuteRange, MonitorBook, MonitorReading> _read;
     private readonly Func<string?, string?> _nameOf;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _grace;
@@ -33,14 +33,14 @@ public sealed class AnalyticsMonitors
     /// <param name="grace">How long after its end a minute is judged.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="nameOf">The name of an API by its identifier.</param>
-    /// <param name="read">Reads minutes.</param>
+    /// <param name="read">Reads minutes, for what a book remembers.</param>
     internal AnalyticsMonitors(
         ImmutableArray<MonitorDefinition> definitions,
         bool isLive,
         TimeSpan grace,
         TimeProvider clock,
         Func<string?, string?> nameOf,
-        Func<MinuteRange, MonitorReading> read)
+        Func<MinuteRange, MonitorBook, MonitorReading> read)
     {
         Definitions = definitions;
         (_grace, _clock, _nameOf, _read) = (grace, clock, nameOf, read);
@@ -102,7 +102,7 @@ public sealed class AnalyticsMonitors
             if (book.JudgedTo is not { } judged)
             {
                 // Whoever was seen before counts as seen, though nothing was judged then.
-                book.Learn(_read(new MinuteRange(due - CatchUp, due)));
+                book.Learn(_read(new MinuteRange(due - CatchUp, due), book));
                 judged = due - 1;
             }
 
@@ -110,7 +110,7 @@ public sealed class AnalyticsMonitors
             var ends = new MinuteRange(Math.Max(judged, due - CatchUp) + 1, due + 1);
             if (ends.From < ends.To)
             {
-                book.Judge(_read(book.Needed(ends)), ends, events);
+                book.Judge(_read(book.Needed(ends), book), ends, events);
             }
 
             foreach (MonitorEvent happened in events)

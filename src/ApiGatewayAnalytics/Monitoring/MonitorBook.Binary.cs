@@ -26,6 +26,8 @@ internal sealed partial class MonitorBook
             WriteText(writer, subject.Region);
             WriteText(writer, subject.ApiId);
             WriteText(writer, subject.Stage);
+            WriteText(writer, subject.ApiName);
+            writer.Write(entry.HasLogs);
             writer.Write7BitEncodedInt64(entry.FirstMinute);
             writer.Write7BitEncodedInt64(entry.LastMinute);
             foreach (Alert alert in entry.Alerts)
@@ -52,9 +54,10 @@ internal sealed partial class MonitorBook
         int[] rules = [.. Enumerable.Range(0, Count(reader, MaxSubjects)).Select(_ => ReadText(reader)).Select(RuleOf)];
         for (int left = Count(reader, MaxSubjects); left > 0; left--)
         {
-            var subject = new MonitorSubject(ReadText(reader), ReadText(reader), ReadText(reader), ReadText(reader));
+            var subject = new MonitorSubject(ReadText(reader), ReadText(reader), ReadText(reader), ReadText(reader), ReadText(reader));
             var entry = new Entry(_rules.Count)
             {
+                HasLogs = reader.ReadBoolean(),
                 FirstMinute = Minute(reader.Read7BitEncodedInt64()),
                 LastMinute = Minute(reader.Read7BitEncodedInt64()),
             };
@@ -79,7 +82,7 @@ internal sealed partial class MonitorBook
         bool isLater = other.JudgedTo > (JudgedTo ?? -1);
         foreach ((MonitorSubject subject, Entry entry) in other._entries)
         {
-            See(subject, entry.FirstMinute, entry.LastMinute);
+            See(subject, entry.FirstMinute, entry.LastMinute, entry.HasLogs);
             if (isLater && _entries.TryGetValue(subject, out Entry? own))
             {
                 entry.Alerts.CopyTo(own.Alerts, 0);

@@ -22,6 +22,7 @@ internal sealed partial class MonitorBook
     private readonly IReadOnlyList<MonitorDefinition> _rules;
     private readonly Func<string?, string?> _nameOf;
     private readonly int _longestWindow;
+    private readonly int _lookback;
     private readonly SortedDictionary<MonitorSubject, Entry> _entries = new(MonitorSubject.Order);
     private readonly HashSet<MonitorSubject> _unwatched = [];
 
@@ -32,6 +33,7 @@ internal sealed partial class MonitorBook
         _rules = rules;
         _nameOf = nameOf;
         _longestWindow = rules.Max(rule => rule.WindowMinutes);
+        _lookback = rules.Any(rule => !rule.Signal.Metrics.IsEmpty) ? Math.Max(_longestWindow, MonitorReading.LogMinutes) : _longestWindow;
     }
 
     /// <summary>The end of the last minute that was judged; null before the first.</summary>
@@ -51,8 +53,11 @@ internal sealed partial class MonitorBook
         let state = alert.state
         select EventOf(_rules[alert.rule], entry.Key, MonitorEventKind.Firing, state.Since, state.Since, (state.Value, state.Requests));
 
+    /// <summary>Whose access logs there were.</summary>
+    public IEnumerable<MonitorSubject> Logged => _entries.Where(entry => entry.Value.HasLogs).Select(entry => entry.Key);
+
     /// <summary>The minutes that must be read to judge the ends of some.</summary>
-    public MinuteRange Needed(MinuteRange ends) => new(ends.From - _longestWindow, ends.To - 1);
+    public MinuteRange Needed(MinuteRange ends) => new(ends.From - _lookback, ends.To - 1);
 
     /// <summary>Takes note of whose records there were, without judging.</summary>
     public void Learn(MonitorReading reading)
@@ -61,7 +66,7 @@ internal sealed partial class MonitorBook
         {
             if (reading.Seen(subject) is { } seen)
             {
-                See(subject, seen.First, seen.Last);
+                See(subject, seen.First, seen.Last, reading.HasLogs(subject));
             }
         }
     }
@@ -102,13 +107,18 @@ internal sealed partial class MonitorBook
 
     /// <summary>Whether nothing can happen: without records for so long, every alert has come to where it stays.</summary>
     private bool IsQuiet(Entry entry, MonitorReading reading, MonitorSubject subject, MinuteRange ends) =>
-        ends.From > entry.LastMinute + (2 * _longestWindow) + EmptyWindows && reading.Seen(subject) is null;
+        ends.From > entry.LastMinute + (2 * _lookback) + EmptyWindows && reading.Seen(subject) is null;
 
     private void Judge(MonitorReading reading, MonitorSubject subject, Entry entry, MinuteRange ends, List<MonitorEvent> events)
     {
         for (int rule = 0; rule < _rules.Count; rule++)
         {
             MonitorDefinition monitor = _rules[rule];
+            if (!entry.HasLogs && monitor.Signal.Metrics.IsEmpty)
+            {
+                continue;
+            }
+
             long last = Math.Min(ends.To, entry.LastMinute + 1 + ForgetMinutes);
             for (long end = ends.From; end < last; end++)
             {
@@ -188,16 +198,17 @@ internal sealed partial class MonitorBook
         _entries.Remove(subject);
     }
 
-    private void See(MonitorSubject subject, long first, long last)
+    private void See(MonitorSubject subject, long first, long last, bool hasLogs)
     {
         if (_entries.TryGetValue(subject, out Entry? entry))
         {
             entry.FirstMinute = Math.Min(entry.FirstMinute, first);
             entry.LastMinute = Math.Max(entry.LastMinute, last);
+            entry.HasLogs |= hasLogs;
         }
         else if (_entries.Count < MaxSubjects)
         {
-            _entries.Add(subject, new Entry(_rules.Count) { FirstMinute = first, LastMinute = last });
+            _entries.Add(subject, new Entry(_rules.Count) { FirstMinute = first, LastMinute = last, HasLogs = hasLogs });
         }
         else if (_unwatched.Count < MaxSubjects)
         {
@@ -210,7 +221,7 @@ internal sealed partial class MonitorBook
     {
         Monitor = monitor,
         Subject = subject,
-        ApiName = _nameOf(subject.ApiId),
+        ApiName = subject.ApiName ?? _nameOf(subject.ApiId),
         Kind = kind,
         At = Clock.TimeOf(end),
         Since = Clock.TimeOf(since),
@@ -222,11 +233,14 @@ internal sealed partial class MonitorBook
     /// <summary>What is known of a subject.</summary>
     private sealed class Entry(int rules)
     {
-        /// <summary>The minute of its oldest record that was seen.</summary>
+        /// <summary>The minute of its oldest record or datapoint that was seen.</summary>
         public long FirstMinute { get; set; }
 
-        /// <summary>The minute of its newest record that was seen.</summary>
+        /// <summary>The minute of its newest record or datapoint that was seen.</summary>
         public long LastMinute { get; set; }
+
+        /// <summary>Whether any of them was of an access log: what only those tell is judged only then.</summary>
+        public bool HasLogs { get; set; }
 
         /// <summary>By rule.</summary>
         public Alert[] Alerts { get; } = new Alert[rules];

@@ -4,7 +4,7 @@ using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Monitoring;
 
-/// <summary>The monitors that come along, declared over access logs. Immutable; a changed one is a copy made by <c>with</c>.</summary>
+/// <summary>The monitors that come along, declared over access logs and, where they can be, metrics of CloudWatch. Immutable; a changed one is a copy made by <c>with</c>.</summary>
 public static class MonitorCatalog
 {
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(5);
@@ -15,7 +15,7 @@ public static class MonitorCatalog
         Id = "high-server-errors",
         Title = "High Server Errors",
         Description = "The gateway or what is behind it fails.",
-        Signal = MonitorSignal.Rate(Predicate.StatusClass(AccessLogFields.Status, 5)),
+        Signal = MonitorSignal.Rate(Predicate.StatusClass(AccessLogFields.Status, 5)).OrMetrics("5XXError", "5xx", "ExecutionError"),
         Comparison = MonitorComparison.AtLeast,
         Threshold = 5,
         Window = s_window,
@@ -28,7 +28,7 @@ public static class MonitorCatalog
         Id = "high-client-errors",
         Title = "High Client Errors",
         Description = "Many requests are refused: a broken client, a changed API, throttling or scanning.",
-        Signal = MonitorSignal.Rate(Predicate.StatusClass(AccessLogFields.Status, 4)),
+        Signal = MonitorSignal.Rate(Predicate.StatusClass(AccessLogFields.Status, 4)).OrMetrics("4XXError", "4xx", "ClientError"),
         Comparison = MonitorComparison.AtLeast,
         Threshold = 5,
         Window = s_window,
@@ -40,7 +40,7 @@ public static class MonitorCatalog
         Id = "high-integration-latency",
         Title = "High Integration Latency",
         Description = "What is behind the gateway answers slowly.",
-        Signal = MonitorSignal.PercentileOf(AccessLogFields.IntegrationLatency, 90),
+        Signal = MonitorSignal.PercentileOf(AccessLogFields.IntegrationLatency, 90).OrMetrics("IntegrationLatency"),
         Comparison = MonitorComparison.AtLeast,
         Threshold = 2_000,
         Window = s_window,
@@ -53,7 +53,8 @@ public static class MonitorCatalog
         Title = "High Latency",
         Description = "Callers of a REST or HTTP API wait long.",
         Signal = MonitorSignal.PercentileOf(
-            AccessLogFields.ResponseLatency, 90, Predicate.Absent(AccessLogFields.ConnectionId), Predicate.Absent(AccessLogFields.EventType)),
+            AccessLogFields.ResponseLatency, 90, Predicate.Absent(AccessLogFields.ConnectionId), Predicate.Absent(AccessLogFields.EventType))
+            .OrMetrics("Latency"),
         Comparison = MonitorComparison.AtLeast,
         Threshold = 2_500,
         Window = s_window,
@@ -114,7 +115,7 @@ public static class MonitorCatalog
         Id = "low-traffic",
         Title = "Low Traffic",
         Description = "Requests ceased to come, or logs did.",
-        Signal = MonitorSignal.Count(),
+        Signal = MonitorSignal.Count().OrMetrics("Count", "ConnectCount", "MessageCount"),
         Comparison = MonitorComparison.AtMost,
         Threshold = 1,
         Window = TimeSpan.FromMinutes(10),

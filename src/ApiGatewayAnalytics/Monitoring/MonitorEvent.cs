@@ -27,7 +27,7 @@ public sealed record MonitorEvent
     public double? Value { get; init; }
 
     /// <summary>
-    /// The records behind <see cref="Value"/>: those counted, those that a rate is a share of, those that have the measured field.
+    /// The records, or samples of datapoints, behind <see cref="Value"/>: those counted, those that a rate is a share of, those that were measured.
     /// </summary>
     public long Requests { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Panels;
 
@@ -6,7 +7,7 @@ namespace ApiGatewayAnalytics.Monitoring;
 
 /// <summary>
 /// What a monitor watches, as plain data: a count, a rate or a percentile of access-log records, picked by the predicates that panels
-/// use. Immutable.
+/// use, and the CloudWatch metrics that say the same. Immutable.
 /// </summary>
 public sealed record MonitorSignal
 {
@@ -20,6 +21,12 @@ public sealed record MonitorSignal
 
     /// <summary>The conditions on the records that a rate is a share of, all of them; empty for all records and for other kinds.</summary>
     public ImmutableArray<Predicate> Of { get; private init; } = [];
+
+    /// <summary>
+    /// The metrics of CloudWatch that say the same of an API and stage without access logs: added up, as a share of all requests, or ranked.
+    /// Empty where none does.
+    /// </summary>
+    public ImmutableArray<string> Metrics { get; private init; } = [];
 
     /// <summary>The number that is ranked; null for counts and rates.</summary>
     public Field? Field { get; private init; }
@@ -53,5 +60,26 @@ public sealed record MonitorSignal
     {
         Measure measure = Measure.PercentilesOf(field, percentile);
         return new(MonitorSignalKind.Percentile, where) { Field = measure.Field, Percentile = percentile };
+    }
+
+    /// <summary>
+    /// The same watched by metrics of CloudWatch where an API and stage has no access logs. A count adds their sums, a rate is their sums in
+    /// percent of <c>Count</c>, <c>ConnectCount</c> and <c>MessageCount</c>, a percentile is the statistic that they carry, else the
+    /// nearest rank of their averages. An API has the metrics of its kind, so those of several kinds can be named together.
+    /// </summary>
+    /// <param name="metrics">Their names, such as <c>5XXError</c>.</param>
+    /// <exception cref="ArgumentException">API Gateway has no such metric, or it does not count (count, rate) or measure (percentile).</exception>
+    public MonitorSignal OrMetrics(params ReadOnlySpan<string> metrics)
+    {
+        foreach (string metric in metrics)
+        {
+            int known = ApiMetric.Find(metric);
+            if (known < 0 || (ApiMetric.All[known].Unit == "Count") != (Kind != MonitorSignalKind.Percentile))
+            {
+                throw new ArgumentException($"'{metric}' is no metric of API Gateway that a {Kind} can be of.", nameof(metrics));
+            }
+        }
+
+        return this with { Metrics = [.. metrics] };
     }
 }

@@ -7,20 +7,27 @@ namespace ApiGatewayAnalytics.Query;
 
 /// <summary>
 /// What monitors are judged by: the states of their hidden panels over a range, merged by entity and minute, each state once for all
-/// rules that ask it the same. Shares nothing with the timeline. Not thread-safe.
+/// rules that ask it the same, and datapoints. An API and stage is judged by its access logs as long as it had a record within the hour, and by
+/// datapoints else: never by both. Shares nothing with the timeline. Not thread-safe.
 /// </summary>
 internal sealed class MonitorReading
 {
+    /// <summary>Minutes for which access logs are relied on after their last record.</summary>
+    public const int LogMinutes = Clock.MinutesPerHour;
+
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<GroupAnswer> _answers = [];
     private readonly Dictionary<MonitorSubject, int[]> _groups = [];
     private readonly (Cells Counted, Cells? Of)[] _monitors;
     private readonly Cells _requests;
     private readonly int[] _coarseBefore;
+    private readonly MonitorMetrics? _metrics;
 
     /// <param name="plan">What is kept; it has monitors.</param>
     /// <param name="scope">The segments, and which entities count.</param>
-    public MonitorReading(AggregationPlan plan, QueryScope scope)
+    /// <param name="metrics">The datapoints; null without any.</param>
+    /// <param name="logged">Whose access logs were seen earlier.</param>
+    public MonitorReading(AggregationPlan plan, QueryScope scope, MonitorMetrics? metrics, IEnumerable<MonitorSubject> logged)
     {
         MonitorPlans monitors = plan.Monitors!;
         Axis = new StepAxis(scope.Range.From, 1, (int)(scope.Range.To - scope.Range.From));
@@ -31,6 +38,7 @@ internal sealed class MonitorReading
             .. monitors.Monitors.Select(monitor =>
                 (Read(plan, monitor.Counted, scope, coarse), monitor.Of is null ? null : Read(plan, monitor.Of, scope, coarse))),
         ];
+        metrics?.MarkCoarse(coarse);
         _coarseBefore = new int[Axis.Count + 1];
         for (int step = 0; step < coarse.Length; step++)
         {
@@ -38,19 +46,30 @@ internal sealed class MonitorReading
         }
 
         FindSubjects();
+        _metrics = metrics;
+        _metrics?.Match(logged.Concat(_groups.Keys), scope.ApiNames);
     }
 
     /// <summary>The minutes.</summary>
     public StepAxis Axis { get; }
 
     /// <summary>Whose records were found, each of all that are there to be judged.</summary>
-    public IEnumerable<MonitorSubject> Subjects => _groups.Keys;
+    public IEnumerable<MonitorSubject> Subjects => _metrics is null ? _groups.Keys : _groups.Keys.Union(_metrics.Subjects);
 
     /// <summary>Whether some of a range's minutes are only known together with others.</summary>
     public bool IsCoarse(MinuteRange range) => _coarseBefore[range.To - Axis.Start] > _coarseBefore[range.From - Axis.Start];
 
-    /// <summary>The first and the last minute of a subject's records.</summary>
-    public (long First, long Last)? Seen(MonitorSubject subject)
+    /// <summary>The first and the last minute of a subject's records and datapoints.</summary>
+    public (long First, long Last)? Seen(MonitorSubject subject) => (SeenInLogs(subject), _metrics?.Seen(subject)) switch
+    {
+        ({ } logs, { } metrics) => (Math.Min(logs.First, metrics.First), Math.Max(logs.Last, metrics.Last)),
+        (var logs, var metrics) => logs ?? metrics,
+    };
+
+    /// <summary>Whether a subject has records.</summary>
+    public bool HasLogs(MonitorSubject subject) => SeenInLogs(subject) is not null;
+
+    private (long First, long Last)? SeenInLogs(MonitorSubject subject)
     {
         (MeasureColumn column, int slot, int step, int count) = Find(_requests, subject, new MinuteRange(Axis.Start, Axis.End));
         int first = 0;
@@ -75,10 +94,21 @@ internal sealed class MonitorReading
     /// <param name="window">The window, within <see cref="Axis"/>.</param>
     public (double? Value, long Requests) Judge(int monitor, MonitorDefinition definition, MonitorSubject subject, MinuteRange window)
     {
+        MonitorSignal signal = definition.Signal;
+        if (_metrics is not null && !signal.Metrics.IsEmpty)
+        {
+            var hour = new MinuteRange(Math.Max(Axis.Start, window.To - Math.Max(LogMinutes, definition.WindowMinutes)), window.To);
+            (MeasureColumn records, int at, _, int minutes) = Find(_requests, subject, hour);
+            if (!records.HasAny(at, minutes) && _metrics.Has(subject, hour))
+            {
+                return _metrics.Judge(signal, subject, window);
+            }
+        }
+
         (Cells counted, Cells? of) = _monitors[monitor];
         (MeasureColumn column, int slot, _, int count) = Find(counted, subject, window);
         long weight = Sum(column, slot, count);
-        switch (definition.Signal.Kind)
+        switch (signal.Kind)
         {
             case MonitorSignalKind.Count:
                 return (weight, weight);
@@ -87,7 +117,7 @@ internal sealed class MonitorReading
                 long all = Sum(column, slot, count);
                 return (all == 0 ? null : weight * 100.0 / all, all);
             default:
-                return (weight == 0 ? null : ((PercentileColumn)column).Percentile(slot, count, definition.Signal.Percentile, definition.Threshold), weight);
+                return (weight == 0 ? null : ((PercentileColumn)column).Percentile(slot, count, signal.Percentile, definition.Threshold), weight);
         }
     }
 

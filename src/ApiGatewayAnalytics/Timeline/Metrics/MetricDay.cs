@@ -51,6 +51,9 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
     /// <summary>The minute at which a point starts.</summary>
     public long MinuteOf(int point) => StartMinute + (long)((_keys[point] >> PeriodBits) & ((1 << StepBits) - 1));
 
+    /// <summary>The period of a point in seconds; 0 in steps wider than a minute.</summary>
+    public int PeriodOf(int point) => (int)(_keys[point] & MostPeriod);
+
     public MetricPoint this[int point] => new(_counts[point], _sums[point], _maxima[point]);
 
     /// <summary>For each percentile its value and the samples behind it; empty where the point carries none.</summary>
