@@ -94,5 +94,16 @@ internal static class AccessLogColumns
     public static readonly int IdentityVpcId = Of(AccessLogFields.IdentityVpcId);
     public static readonly int IdentityVpceId = Of(AccessLogFields.IdentityVpceId);
 
+    public static readonly int FaultParty = OfDerived(DerivedAccessLogFields.FaultParty);
+    public static readonly int Route = OfDerived(DerivedAccessLogFields.Route);
+    public static readonly int Consumer = OfDerived(DerivedAccessLogFields.Consumer);
+    public static readonly int ConsumerKind = OfDerived(DerivedAccessLogFields.ConsumerKind);
+    public static readonly int Preflight = OfDerived(DerivedAccessLogFields.Preflight);
+    public static readonly int GatewayOverhead = OfDerived(DerivedAccessLogFields.GatewayOverhead);
+    public static readonly int PhaseExcess = OfDerived(DerivedAccessLogFields.PhaseExcess);
+    public static readonly int EpochSeconds = OfDerived(DerivedAccessLogFields.EpochSeconds);
+
+    private static int OfDerived(Field field) => AccessLogFields.All.Length + DerivedAccessLogFields.All.IndexOf(field);
+
     private static int Of(Field field) => AccessLogFields.All.IndexOf(field);
 }

@@ -3,13 +3,54 @@ using ApiGatewayAnalytics.Columns;
 
 namespace ApiGatewayAnalytics.AccessLogs;
 
-/// <summary>The schema of access logs: the known fields, then the host's own.</summary>
+/// <summary>The schema of access logs: the known fields, those derived from them, then the host's own.</summary>
 internal static class AccessLogSchema
 {
     /// <summary>The schema without custom fields.</summary>
-    public static RecordSchema Default { get; } = new(AccessLogFields.All);
+    public static RecordSchema Default { get; } = new([.. AccessLogFields.All, .. DerivedAccessLogFields.All]);
 
     /// <exception cref="ArgumentException">Two custom fields share a name.</exception>
     public static RecordSchema Create(ImmutableArray<CustomField> custom) =>
-        custom.IsDefaultOrEmpty ? Default : new RecordSchema([.. AccessLogFields.All, .. custom.Select(field => field.Field)]);
+        custom.IsDefaultOrEmpty ? Default : new RecordSchema([.. Default.Fields, .. custom.Select(field => field.Field)]);
+
+    /// <summary>The number of the field that a key of a record can feed, or -1: there is none of that name, or it is derived.</summary>
+    public static int IndexOfRecorded(RecordSchema schema, string name)
+    {
+        int field = schema.IndexOf(name);
+        return IsDerived(field) ? -1 : field;
+    }
+
+    /// <summary>What a reader can find in records.</summary>
+    public static FieldSet Recorded(RecordSchema schema)
+    {
+        var recorded = new FieldSet(schema);
+        for (int field = 0; field < schema.Count; field++)
+        {
+            if (!IsDerived(field))
+            {
+                recorded.Add(field);
+            }
+        }
+
+        return recorded;
+    }
+
+    /// <summary>Adds what the derived ones among captured fields are computed of.</summary>
+    public static void AddSources(FieldSet captured)
+    {
+        foreach (Field field in DerivedAccessLogFields.All)
+        {
+            if (!captured[Default.IndexOf(field.Name)])
+            {
+                continue;
+            }
+
+            foreach (Field source in DerivedAccessLogFields.SourcesOf(field))
+            {
+                captured.Add(Default.IndexOf(source.Name));
+            }
+        }
+    }
+
+    private static bool IsDerived(int field) => field >= AccessLogFields.All.Length && field < Default.Count;
 }

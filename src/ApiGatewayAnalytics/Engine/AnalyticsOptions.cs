@@ -87,7 +87,7 @@ public sealed class AnalyticsOptions
         Columns.RecordSchema schema = AccessLogSchema.Create(Reader.CustomFields);
         foreach ((string key, string field) in Reader.KeyMapping)
         {
-            if (schema.IndexOf(field) < 0)
+            if (AccessLogSchema.IndexOfRecorded(schema, field) < 0)
             {
                 yield return $"The key '{key}' is mapped to the field '{field}', which does not exist.";
             }

@@ -14,7 +14,8 @@ internal sealed record GroupDemand
     private static readonly ImmutableHashSet<string> s_narrowTexts =
     [
         AccessLogFields.HttpMethod.Name, AccessLogFields.Protocol.Name, AccessLogFields.ErrorResponseType.Name,
-        AccessLogFields.EventType.Name, AccessLogFields.WafResponseCode.Name,
+        AccessLogFields.EventType.Name, AccessLogFields.WafResponseCode.Name, DerivedAccessLogFields.FaultParty.Name,
+        DerivedAccessLogFields.ConsumerKind.Name, DerivedAccessLogFields.Preflight.Name,
     ];
 
     public required PanelDefinition Panel { get; init; }

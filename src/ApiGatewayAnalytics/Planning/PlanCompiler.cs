@@ -79,6 +79,7 @@ internal sealed class PlanCompiler
             }
         }
 
+        AccessLogSchema.AddSources(_captured);
         return new AggregationPlan
         {
             Schema = _schema,

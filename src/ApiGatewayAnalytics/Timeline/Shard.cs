@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Planning;
 
@@ -17,6 +18,7 @@ internal sealed class Shard
     private readonly ImmutableArray<RecordFilter> _filters;
     private readonly long _fromTime;
     private readonly long _toTime;
+    private readonly RecordDerivation? _derivation;
     private readonly BatchAggregator _aggregator;
     private readonly Dictionary<long, Segment> _open = [];
     private readonly int[] _rows = new int[RecordBatch.Capacity];
@@ -35,6 +37,7 @@ internal sealed class Shard
         _filters = filters;
         _fromTime = from?.ToUnixTimeMilliseconds() ?? long.MinValue;
         _toTime = to?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        _derivation = RecordDerivation.For(plan.Captured);
         _aggregator = new BatchAggregator(plan);
         Batch = new RecordBatch(plan.Captured);
     }
@@ -51,6 +54,7 @@ internal sealed class Shard
     /// <summary>Adds the rows of a batch of the same plan.</summary>
     public void Consume(RecordBatch batch)
     {
+        _derivation?.Fill(batch);
         int count = 0;
         for (int row = 0; row < batch.Count; row++)
         {
