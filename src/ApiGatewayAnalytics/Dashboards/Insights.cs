@@ -222,7 +222,7 @@ public static class Insights
         Id = $"insights/{party}-faults-by-route",
         Title = $"{title} Faults by Route",
         Description = $"The routes with most failures that are attributed to the party {party}.",
-        Chart = Chart.Bar,
+        Chart = Chart.Table,
         Where = [Predicate.EqualTo(Derived.FaultParty, party)],
         By = [DerivedFields.ApiName, Log.Stage, Derived.Route],
         Measure = Measure.Count,
