@@ -94,13 +94,18 @@ internal static class Comparison
     /// <param name="engine">The engine.</param>
     /// <param name="query">The question.</param>
     /// <param name="apiNames">Names of APIs by identifier. Null: none.</param>
+    /// <param name="entries">The panels that the engine has. Null: those of the catalog.</param>
     public static void StatedRangesEqual(
-        IReadOnlyCollection<ReferenceRecord> records, AnalyticsEngine engine, PanelQuery query, IReadOnlyDictionary<string, string>? apiNames = null)
+        IReadOnlyCollection<ReferenceRecord> records,
+        AnalyticsEngine engine,
+        PanelQuery query,
+        IReadOnlyDictionary<string, string>? apiNames = null,
+        IReadOnlyList<CatalogEntry>? entries = null)
     {
         AnalyticsAnswer answer = engine.GetAnswer(query);
         IReadOnlyDictionary<string, JsonNode> actual = Panels(answer);
         var references = new Dictionary<(DateTimeOffset From, DateTimeOffset To, string? Interval), ReferencePanels>();
-        PanelsEqual(CatalogGrammar.Entries.Select(Expected).ToList(), actual);
+        PanelsEqual((entries ?? CatalogGrammar.Entries).Select(Expected).ToList(), actual);
 
         JsonObject Expected(CatalogEntry entry)
         {
