@@ -98,5 +98,6 @@ public sealed class PanelMistakesTests
         Assert.Equal(43, plan.Panels.Count);
         Assert.Empty(PanelMistakes.Of(DashboardCatalog.All, AccessLogSchema.Default));
         Assert.False(plan.Captured[AccessLogSchema.Default.IndexOf("identityApiKey")]);
+        Assert.All(DerivedAccessLogFields.All, field => Assert.False(plan.Captured[AccessLogSchema.Default.IndexOf(field.Name)]));
     }
 }
