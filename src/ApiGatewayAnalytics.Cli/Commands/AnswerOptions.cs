@@ -34,11 +34,16 @@ internal sealed class AnswerOptions
     /// <summary>Applies what an engine must know before it reads.</summary>
     public void ApplyTo(AnalyticsOptions options, ParseResult arguments)
     {
-        foreach (DashboardDefinition dashboard in DashboardCatalog.OnRequest)
+        string[] dashboardIds = arguments.GetValue(_dashboards) ?? [];
+        string[] panelIds = arguments.GetValue(_panels) ?? [];
+        if (dashboardIds.Length + panelIds.Length > 0)
         {
-            if (PanelSelection.IsAskedFor(dashboard, arguments.GetValue(_dashboards) ?? [], arguments.GetValue(_panels) ?? [], options.Dashboards))
+            foreach (DashboardDefinition dashboard in DashboardCatalog.OnRequest)
             {
-                options.Dashboards.Add(dashboard);
+                if (PanelSelection.IsAskedFor(dashboard, dashboardIds, panelIds, options.Dashboards))
+                {
+                    options.Dashboards.Add(dashboard);
+                }
             }
         }
 
