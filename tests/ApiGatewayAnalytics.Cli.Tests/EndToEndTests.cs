@@ -128,6 +128,28 @@ public sealed class EndToEndTests : IDisposable
         Assert.InRange(lastHour, 1, 1000);
     }
 
+    [Theory]
+    [InlineData("--dashboard", "insights", 27)]
+    [InlineData("--panel", "insights/fault-trend", 1)]
+    [InlineData("--panel", "Fault-Trend", 1)]
+    public void Insights_are_answered_where_they_are_asked_for(string option, string id, int expected)
+    {
+        string state = _folder.In("insights.state");
+        (int code, string output, string error) = Run("", "analyze", Samples(), option, id, "--format", "json", "--save", state);
+
+        Assert.Equal((ExitCode.Done, ""), (code, error));
+        using JsonDocument answer = JsonDocument.Parse(output);
+        JsonElement[] panels = [.. PanelsOf(answer)];
+        Assert.Equal(expected, panels.Length);
+        Assert.All(panels, panel => Assert.Equal("ok", panel.GetProperty("status").GetString()));
+        Assert.Equal(DashboardsOf(output), DashboardsOf(Run("", "report", state, option, id, "--format", "json").Output));
+
+        string text = Run("", "analyze", Samples(), "--panel", "routes-not-seen-any-more").Output;
+        Assert.Matches(@"route +last\b", text);
+        Assert.Matches("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", text[text.IndexOf("last", StringComparison.Ordinal)..]);
+        Assert.Contains("insights/", Run("", "panels", "--format", "json").Output, StringComparison.Ordinal);
+    }
+
     private static long Total(string log, params string[] options)
     {
         string csv = Run("", ["analyze", log, "--panel", "total-requests", "--format", "csv", .. options]).Output;

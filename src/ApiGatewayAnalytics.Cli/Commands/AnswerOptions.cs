@@ -5,6 +5,7 @@ using ApiGatewayAnalytics.Cli.Input;
 using ApiGatewayAnalytics.Cli.Rendering;
 using ApiGatewayAnalytics.Cli.Rendering.Text;
 using ApiGatewayAnalytics.Cli.Running;
+using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 
@@ -16,7 +17,7 @@ internal sealed class AnswerOptions
     private readonly Option<string> _format = OptionParsers.Choice("--format", "How to print the answer.", "text", "json", "csv");
     private readonly Option<string?> _output = OptionParsers.Text("--output", "FILE", "Print to FILE instead of standard output.");
     private readonly Option<string[]> _dashboards = OptionParsers.Texts(
-        "--dashboard", "ID", "Only this dashboard; can be given several times.");
+        "--dashboard", "ID", "Only this dashboard; can be given several times. Insights are computed only where named.");
     private readonly Option<string[]> _panels = OptionParsers.Texts(
         "--panel", "ID", "Only this panel, in full; can be given several times. 'apigw panels' lists them.");
     private readonly Option<string?> _apiNames = OptionParsers.Text(
@@ -48,6 +49,19 @@ internal sealed class AnswerOptions
     /// <summary>Applies what an engine must know before it reads.</summary>
     public void ApplyTo(AnalyticsOptions options, ParseResult arguments)
     {
+        string[] dashboardIds = arguments.GetValue(_dashboards) ?? [];
+        string[] panelIds = arguments.GetValue(_panels) ?? [];
+        if (dashboardIds.Length + panelIds.Length > 0)
+        {
+            foreach (DashboardDefinition dashboard in DashboardCatalog.OnRequest)
+            {
+                if (PanelSelection.IsAskedFor(dashboard, dashboardIds, panelIds, options.Dashboards))
+                {
+                    options.Dashboards.Add(dashboard);
+                }
+            }
+        }
+
         if (arguments.GetValue(_apiNames) is { } file)
         {
             ApiNamesFile.Load(file, options.ApiNames);

@@ -140,7 +140,7 @@ public sealed class AnalyticsOptions
         var sources = new TelemetrySources(this, TimeProvider.System, new ApiNameBook([], null));
         foreach ((string key, string field) in Reader.KeyMapping)
         {
-            if (sources.SchemaOf(RecordSource.AccessLog)!.IndexOf(field) < 0)
+            if (AccessLogSchema.IndexOfRecorded(sources.SchemaOf(RecordSource.AccessLog)!, field) < 0)
             {
                 yield return $"The key '{key}' is mapped to the field '{field}', which does not exist.";
             }

@@ -99,11 +99,7 @@ internal sealed class PlanCompiler
         }
 
         LogMetricStates? logMetrics = derivesMetrics ? AddLogMetrics() : null;
-        if (_schema.Address is { } address && _captured.Members().Any(field => AddressColumns.Is(_schema.Fields[field])))
-        {
-            Capture(address);
-        }
-
+        AddSources();
         return new AggregationPlan
         {
             Schema = _schema,
@@ -328,6 +324,21 @@ internal sealed class PlanCompiler
         _selections.Add(selection);
         _selectionNumbers.Add(text, _selections.Count - 1);
         return _selections.Count - 1;
+    }
+
+    /// <summary>Captures what derived columns are computed of, and the address that is looked up for others.</summary>
+    private void AddSources()
+    {
+        Field[] captured = [.. _captured.Members().Select(field => _schema.Fields[field])];
+        if (_schema.Address is { } address && captured.Any(AddressColumns.Is))
+        {
+            Capture(address);
+        }
+
+        foreach (Field source in captured.SelectMany(field => _schema.SourcesOf?.Invoke(field) ?? []))
+        {
+            Capture(source);
+        }
     }
 
     private int Capture(Field field)
