@@ -128,6 +128,28 @@ public sealed class EndToEndTests : IDisposable
         Assert.InRange(lastHour, 1, 1000);
     }
 
+    [Theory]
+    [InlineData("--dashboard", "insights", 27)]
+    [InlineData("--panel", "insights/fault-trend", 1)]
+    [InlineData("--panel", "Fault-Trend", 1)]
+    public void Insights_are_answered_where_they_are_asked_for(string option, string id, int expected)
+    {
+        string state = _folder.In("insights.state");
+        (int code, string output, string error) = Run("", "analyze", Samples(), option, id, "--format", "json", "--save", state);
+
+        Assert.Equal((ExitCode.Done, ""), (code, error));
+        using JsonDocument answer = JsonDocument.Parse(output);
+        JsonElement[] panels = [.. PanelsOf(answer)];
+        Assert.Equal(expected, panels.Length);
+        Assert.All(panels, panel => Assert.Equal("ok", panel.GetProperty("status").GetString()));
+        Assert.Equal(DashboardsOf(output), DashboardsOf(Run("", "report", state, option, id, "--format", "json").Output));
+
+        string text = Run("", "analyze", Samples(), "--panel", "routes-not-seen-any-more").Output;
+        Assert.Matches(@"route +last\b", text);
+        Assert.Matches("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", text[text.IndexOf("last", StringComparison.Ordinal)..]);
+        Assert.Contains("insights/", Run("", "panels", "--format", "json").Output, StringComparison.Ordinal);
+    }
+
     private static long Total(string log, params string[] options)
     {
         string csv = Run("", ["analyze", log, "--panel", "total-requests", "--format", "csv", .. options]).Output;
@@ -141,6 +163,60 @@ public sealed class EndToEndTests : IDisposable
     {
         using JsonDocument answer = JsonDocument.Parse(json);
         return answer.RootElement.GetProperty("dashboards").GetRawText();
+    }
+
+    [Fact]
+    public void Monitors_tell_an_incident_as_text_and_json_and_only_when_asked()
+    {
+        string log = _folder.Add("incident.log", Incident());
+        string names = _folder.Add("names.json", """{"a1b2c3d4e5": "orders"}""");
+
+        (int code, string output, string error) = Run("", "analyze", log, "--monitors", "--panel", "total-requests", "--api-names", names);
+
+        Assert.Equal((ExitCode.Done, ""), (code, error));
+        string[] expected =
+        [
+            "  in every row: api/stage orders/prod",
+            "  at     event                                  value  fires        window  requests     for",
+            "  12:31  firing    high-server-errors            20 %  >= 5 %        5 min       200",
+            "  12:31  firing    high-integration-latency  4,048 ms  >= 2,000 ms   5 min       200",
+            "  12:31  firing    high-integration-errors       20 %  > 5 %         5 min       200",
+            "  12:47  resolved  high-server-errors             0 %  >= 5 %        5 min       200  16 min",
+            "  12:47  resolved  high-integration-latency     50 ms  >= 2,000 ms   5 min       200  16 min",
+            "  12:47  resolved  high-integration-errors        0 %  > 5 %         5 min       200  16 min",
+            "  13:40  firing    low-traffic                      0  <= 1         10 min         0",
+            "  13:51  resolved  low-traffic                     40  <= 1         10 min        40  11 min",
+        ];
+        Assert.Equal(expected, output.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => !line.Contains("Monitors", StringComparison.Ordinal)).Skip(2).Take(10));
+        using JsonDocument asked = JsonDocument.Parse(Run("", "analyze", log, "--monitors", "--format", "json").Output);
+        Assert.Equal(8, asked.RootElement.GetProperty("monitors").GetArrayLength());
+        using JsonDocument plain = JsonDocument.Parse(Run("", "analyze", log, "--format", "json").Output);
+        Assert.False(plain.RootElement.TryGetProperty("monitors", out _));
+        Assert.Equal(8, Run("", "analyze", log, "--monitors", "--panel", "total-requests", "--format", "csv").Output.Split("\r\n").Count(line => line.Contains(",orders,", StringComparison.Ordinal) || line.Contains(",a1b2c3d4e5,", StringComparison.Ordinal)));
+
+        string state = _folder.In("a.state");
+        Run("", "analyze", log, "--monitors", "--save", state);
+        using JsonDocument report = JsonDocument.Parse(Run("", "report", state, "--monitors", "--format", "json").Output);
+        Assert.Equal(8, report.RootElement.GetProperty("monitors").GetArrayLength());
+    }
+
+    /// <summary>Two hours of 40 requests a minute, twelve minutes of which fail slowly, and twenty without any.</summary>
+    private static string Incident()
+    {
+        var log = new StringBuilder();
+        var start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        foreach (int minute in Enumerable.Range(0, 120).Where(minute => minute is < 90 or >= 110))
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                bool isSlow = minute is >= 30 and < 42;
+                string end = isSlow ? "\"504\",\"integrationLatency\":\"4050\",\"integrationError\":\"Timed out\"" : "\"200\",\"integrationLatency\":\"50\"";
+                long time = start.AddMinutes(minute).AddSeconds(i).ToUnixTimeMilliseconds();
+                log.Append(CultureInfo.InvariantCulture, $"{{\"requestId\":\"r{minute}-{i}\",\"apiId\":\"a1b2c3d4e5\",\"stage\":\"prod\",\"requestTimeEpoch\":\"{time}\",\"status\":{end}}}\n");
+            }
+        }
+
+        return log.ToString();
     }
 
     private static (int Code, string Output, string Error) Run(string input, params string[] arguments) =>

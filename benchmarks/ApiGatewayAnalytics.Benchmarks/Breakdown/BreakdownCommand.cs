@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ApiGatewayAnalytics.Dashboards;
+using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Synthetic;
 
 namespace ApiGatewayAnalytics.Benchmarks.Breakdown;
@@ -11,7 +14,7 @@ namespace ApiGatewayAnalytics.Benchmarks.Breakdown;
 /// </summary>
 internal static class BreakdownCommand
 {
-    private const string Usage = "breakdown [--records N] [--paths N] [--runs R] [--ten] [--live]";
+    private const string Usage = "breakdown [--records N] [--paths N] [--runs R] [--ten] [--live] [--insights]";
     private const int WarmUpRecords = 100_000;
 
     public static int Run(string[] args)
@@ -21,6 +24,7 @@ internal static class BreakdownCommand
         int paths = new SyntheticTraffic().DistinctPaths;
         bool ten = false;
         bool live = false;
+        bool insights = false;
         for (int i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -36,6 +40,9 @@ internal static class BreakdownCommand
                 case "--live":
                     live = true;
                     break;
+                case "--insights":
+                    insights = true;
+                    break;
                 default:
                     Console.Error.WriteLine($"'{args[i]}' is not understood. Usage: {Usage}");
                     return 2;
@@ -43,25 +50,28 @@ internal static class BreakdownCommand
         }
 
         var traffic = new SyntheticTraffic { Records = records, DistinctPaths = paths };
+        ImmutableArray<DashboardDefinition> dashboards = insights
+            ? [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard, Insights.Dashboard]
+            : [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard];
         DateTimeOffset now = traffic.Start + traffic.Duration;
         Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
-        Console.WriteLine($"full REST template, {(live ? "live" : "files")}, at most {paths:N0} paths, {CpuClock.Name}, median of {runs} runs");
+        Console.WriteLine($"full REST template, {(live ? "live" : "files")}{(insights ? ", with insights" : "")}, at most {paths:N0} paths, {CpuClock.Name}, median of {runs} runs");
         using (var warmUp = new GeneratedStream(traffic with { Records = WarmUpRecords }))
         {
-            BreakdownRun.Of(warmUp, live, now);
+            BreakdownRun.Of(warmUp, dashboards, live, now);
         }
 
-        Report(FromFile(traffic, runs, live, now));
+        Report(FromFile(traffic, dashboards, runs, live, now));
         if (ten)
         {
             using var log = new GeneratedStream(traffic with { Records = records * 10 });
-            Report([BreakdownRun.Of(log, live, now)]);
+            Report([BreakdownRun.Of(log, dashboards, live, now)]);
         }
 
         return 0;
     }
 
-    private static BreakdownRun[] FromFile(SyntheticTraffic traffic, int runs, bool live, DateTimeOffset now)
+    private static BreakdownRun[] FromFile(SyntheticTraffic traffic, ImmutableArray<DashboardDefinition> dashboards, int runs, bool live, DateTimeOffset now)
     {
         string path = Path.GetTempFileName();
         try
@@ -75,7 +85,7 @@ internal static class BreakdownCommand
             for (int i = 0; i < runs; i++)
             {
                 using var log = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-                results[i] = BreakdownRun.Of(log, live, now);
+                results[i] = BreakdownRun.Of(log, dashboards, live, now);
             }
 
             return results;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using ApiGatewayAnalytics.AccessLogs;
-using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -43,20 +42,21 @@ internal sealed class BreakdownRun
 
     /// <summary>Reads a log to its end.</summary>
     /// <param name="log">The log; what making it takes is left out where it says so.</param>
+    /// <param name="dashboards">What is counted.</param>
     /// <param name="isLive">Whether as a live engine does: sliced by entity, by hour, handed over each second.</param>
     /// <param name="now">The time of the clock.</param>
-    public static BreakdownRun Of(Stream log, bool isLive, DateTimeOffset now)
+    public static BreakdownRun Of(Stream log, ImmutableArray<DashboardDefinition> dashboards, bool isLive, DateTimeOffset now)
     {
         var run = new BreakdownRun();
-        run.Pass(log, isLive, new FixedClock(now));
+        run.Pass(log, dashboards, isLive, new FixedClock(now));
         return run;
     }
 
-    private void Pass(Stream log, bool isLive, TimeProvider clock)
+    private void Pass(Stream log, ImmutableArray<DashboardDefinition> panels, bool isLive, TimeProvider clock)
     {
         var options = new AnalyticsOptions();
         AggregationPlan plan = PlanCompiler.Compile(
-            [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard], AccessLogSchema.Create([]), isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
+            panels, AccessLogSchema.Create([]), isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
         var stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, clock, new ApiNameBook([], null));
         AnalyticsStore store = stores.Add(plan);
         var tally = new IngestionTally(plan.Schema.Fields);

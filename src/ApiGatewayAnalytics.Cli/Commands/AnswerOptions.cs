@@ -5,6 +5,8 @@ using ApiGatewayAnalytics.Cli.Input;
 using ApiGatewayAnalytics.Cli.Rendering;
 using ApiGatewayAnalytics.Cli.Rendering.Text;
 using ApiGatewayAnalytics.Cli.Running;
+using ApiGatewayAnalytics.Dashboards;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Cli.Commands;
@@ -15,7 +17,7 @@ internal sealed class AnswerOptions
     private readonly Option<string> _format = OptionParsers.Choice("--format", "How to print the answer.", "text", "json", "csv");
     private readonly Option<string?> _output = OptionParsers.Text("--output", "FILE", "Print to FILE instead of standard output.");
     private readonly Option<string[]> _dashboards = OptionParsers.Texts(
-        "--dashboard", "ID", "Only this dashboard; can be given several times.");
+        "--dashboard", "ID", "Only this dashboard; can be given several times. Insights are computed only where named.");
     private readonly Option<string[]> _panels = OptionParsers.Texts(
         "--panel", "ID", "Only this panel, in full; can be given several times. 'apigw panels' lists them.");
     private readonly Option<string?> _apiNames = OptionParsers.Text(
@@ -27,6 +29,11 @@ internal sealed class AnswerOptions
     private readonly Option<string[]> _threats = OptionParsers.Texts(
         "--threats", "FILE", "Which addresses are threats: a list of addresses and networks, CSV, or a STIX 2.1 bundle; can be given several times.");
 
+    private readonly Option<bool> _monitors = new("--monitors")
+    {
+        Description = "Also print when the alert rules would have fired, judging each minute of the range; a saved state keeps what they need.",
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_format);
@@ -36,11 +43,25 @@ internal sealed class AnswerOptions
         command.Options.Add(_apiNames);
         command.Options.Add(_geo);
         command.Options.Add(_threats);
+        command.Options.Add(_monitors);
     }
 
     /// <summary>Applies what an engine must know before it reads.</summary>
     public void ApplyTo(AnalyticsOptions options, ParseResult arguments)
     {
+        string[] dashboardIds = arguments.GetValue(_dashboards) ?? [];
+        string[] panelIds = arguments.GetValue(_panels) ?? [];
+        if (dashboardIds.Length + panelIds.Length > 0)
+        {
+            foreach (DashboardDefinition dashboard in DashboardCatalog.OnRequest)
+            {
+                if (PanelSelection.IsAskedFor(dashboard, dashboardIds, panelIds, options.Dashboards))
+                {
+                    options.Dashboards.Add(dashboard);
+                }
+            }
+        }
+
         if (arguments.GetValue(_apiNames) is { } file)
         {
             ApiNamesFile.Load(file, options.ApiNames);
@@ -48,12 +69,22 @@ internal sealed class AnswerOptions
 
         options.GeoLocator = EnrichmentFiles.OpenLocations(arguments.GetValue(_geo) ?? []);
         options.ThreatList = EnrichmentFiles.LoadThreats(arguments.GetValue(_threats) ?? []);
+        if (arguments.GetValue(_monitors))
+        {
+            foreach (MonitorDefinition monitor in MonitorCatalog.All)
+            {
+                options.Monitors.Add(monitor);
+            }
+        }
     }
 
     /// <summary>The dashboards and panels that were asked for.</summary>
     /// <exception cref="CliException">There is no such dashboard or panel.</exception>
     public PanelQuery Query(ParseResult arguments, IEnumerable<DashboardDefinition> dashboards) =>
-        PanelSelection.Query(arguments.GetValue(_dashboards) ?? [], arguments.GetValue(_panels) ?? [], [.. dashboards]);
+        PanelSelection.Query(arguments.GetValue(_dashboards) ?? [], arguments.GetValue(_panels) ?? [], [.. dashboards]) with
+        {
+            Monitors = arguments.GetValue(_monitors),
+        };
 
     /// <summary>Prints an answer the way that was asked for.</summary>
     public void Print(ParseResult arguments, Findings findings, IEnumerable<DashboardDefinition> dashboards, Surroundings surroundings)

@@ -28,6 +28,20 @@ internal static class PanelSelection
         };
     }
 
+    /// <summary>
+    /// Whether a dashboard that is answered on request only is named, or one of its panels: the latter by a text that names none of
+    /// the others.
+    /// </summary>
+    public static bool IsAskedFor(
+        DashboardDefinition dashboard, string[] dashboardIds, string[] panelIds, IEnumerable<DashboardDefinition> others)
+    {
+        return dashboardIds.Any(id => id.Equals(dashboard.Id, StringComparison.OrdinalIgnoreCase))
+            || panelIds.Any(id => Has(dashboard, id) && !others.Any(other => Has(other, id)));
+
+        static bool Has(DashboardDefinition dashboard, string text) => dashboard.Panels.Any(panel =>
+            panel.Id.Equals(text, StringComparison.OrdinalIgnoreCase) || panel.Id.EndsWith("/" + text, StringComparison.OrdinalIgnoreCase));
+    }
+
     private static string Find(IEnumerable<string> ids, string text, string what)
     {
         string[] all = [.. ids];

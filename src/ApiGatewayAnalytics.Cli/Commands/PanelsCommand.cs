@@ -4,6 +4,7 @@ using ApiGatewayAnalytics.Cli.Rendering;
 using ApiGatewayAnalytics.Cli.Rendering.Text;
 using ApiGatewayAnalytics.Cli.Running;
 using ApiGatewayAnalytics.Dashboards;
+using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Cli.Commands;
 
@@ -23,15 +24,16 @@ internal sealed class PanelsCommand
 
     private int Run(ParseResult arguments, Surroundings surroundings)
     {
+        DashboardDefinition[] dashboards = [.. DashboardCatalog.All, .. DashboardCatalog.OnRequest];
         if (arguments.GetValue(_format) == "json")
         {
-            CatalogRenderer.WriteJson(DashboardCatalog.All, surroundings.Output);
+            CatalogRenderer.WriteJson(dashboards, surroundings.Output);
             return ExitCode.Done;
         }
 
         using var text = new StreamWriter(surroundings.Output, new UTF8Encoding(false), 16 * 1024, leaveOpen: true);
         ICanvas canvas = surroundings.Color ? new TerminalCanvas(text, surroundings.Width) : new PlainCanvas(text, surroundings.Width);
-        CatalogRenderer.WriteText(DashboardCatalog.All, canvas);
+        CatalogRenderer.WriteText(dashboards, canvas);
         return ExitCode.Done;
     }
 }

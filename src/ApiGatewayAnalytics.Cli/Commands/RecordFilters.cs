@@ -19,7 +19,7 @@ internal static class RecordFilters
             }
 
             string name = filter[..equals];
-            string field = AccessLogFields.All.Select(known => known.Name).Append(DerivedFields.ApiName.Name)
+            string field = AccessLogFields.All.Concat(DerivedAccessLogFields.All).Select(known => known.Name).Append(DerivedFields.ApiName.Name)
                 .FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
                 ?? throw CliException.Usage(
                     $"--filter '{filter}' names no field; use a field's name such as stage, apiId, status, httpMethod or identitySourceIp");

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
 using ApiGatewayAnalytics.Cli.Rendering.Text;
 using ApiGatewayAnalytics.Cli.Running;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Cli.Rendering;
@@ -9,7 +11,7 @@ namespace ApiGatewayAnalytics.Cli.Rendering;
 /// <summary>
 /// An answer for spreadsheets: a block per panel, blocks parted by an empty line, each with a header line of its own; RFC 4180
 /// quoting and line ends. The first column is the panel's id, the second says what kind of row it is: <c>value</c>, <c>other</c> for
-/// the row of everything that has none of its own, <c>no-data</c> or <c>not-configured</c>. Absent is empty, a time is UTC.
+/// the row of everything that has none of its own, <c>no-data</c> or <c>not-configured</c>. A block of monitors has columns of its own. Absent is empty, a time is UTC.
 /// </summary>
 /// <remarks>
 /// Cells hold what strangers sent. A spreadsheet takes a text that starts with <c>=</c>, <c>+</c>, <c>-</c> or <c>@</c> for a formula, so such
@@ -33,6 +35,53 @@ internal sealed class CsvRenderer(TextWriter output)
 
             first = false;
             Render(panel);
+        }
+
+        if (findings.Answer.Monitors is { } monitors)
+        {
+            if (!first)
+            {
+                EndLine();
+            }
+
+            Render(monitors);
+        }
+    }
+
+    private void Render(MonitorTimeline monitors)
+    {
+        string[] columns =
+        [
+            "monitor", "event", "severity", "account", "region", "apiId", "apiName", "stage", "at", "since", "value", "unit", "requests",
+            "comparison", "threshold", "windowMinutes",
+        ];
+        foreach (string column in columns)
+        {
+            Text(column);
+        }
+
+        EndLine();
+        foreach (MonitorEvent happened in monitors.Events)
+        {
+            MonitorDefinition monitor = happened.Monitor;
+            MonitorSubject subject = happened.Subject;
+            string?[] texts =
+            [
+                monitor.Id, Kebab(happened.Kind), Kebab(monitor.Severity), subject.Account, subject.Region, subject.ApiId, happened.ApiName,
+                subject.Stage, Time(happened.At), Time(happened.Since),
+            ];
+            foreach (string? text in texts)
+            {
+                Text(text);
+            }
+
+            Number(happened.Value);
+            Text(monitor.Signal.Unit);
+            Number(happened.Requests);
+            Text(Kebab(monitor.Comparison));
+            Number(monitor.Threshold);
+            Number(monitor.Window.TotalMinutes);
+            EndLine();
         }
     }
 
@@ -111,12 +160,17 @@ internal sealed class CsvRenderer(TextWriter output)
                 // A key longer or shorter than its columns would shift the rest of the line.
                 Empty(panel.Series.Columns.Length - series.Key.Length);
                 Text(series.Shift);
-                Text(point.Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+                Text(Time(point.Time));
                 Number(point.Value);
                 EndLine();
             }
         }
     }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    private static string Kebab<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private void Start(string panel, string row)
     {

@@ -12,6 +12,7 @@ internal static class NewestRecord
         AnalyticsOptions options, IReadOnlyList<LogSource> sources, int threads, Surroundings surroundings, CancellationToken cancellationToken)
     {
         options.Dashboards.Clear();
+        options.Monitors.Clear();
         IAnalysis analysis = surroundings.Analyse(options);
 
         // What cannot be read is complained about the second time.

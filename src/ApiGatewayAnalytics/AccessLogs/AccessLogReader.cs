@@ -45,7 +45,7 @@ public sealed class AccessLogReader : IDisposable
         _source = source;
         _leaveOpen = leaveOpen;
         _tally = new IngestionTally(schema.Fields);
-        _batch = new RecordBatch(FieldSet.All(schema));
+        _batch = new RecordBatch(AccessLogSchema.Recorded(schema));
         var parser = new AccessLogParser(options.ToParserOptions(timeProvider ?? TimeProvider.System), _tally);
         var host = new RecordOrigin
         {

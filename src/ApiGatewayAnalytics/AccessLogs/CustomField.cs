@@ -30,7 +30,7 @@ public sealed record CustomField
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(keys);
-        if (AccessLogFields.All.Any(known => known.Name == name))
+        if (AccessLogSchema.Default.IndexOf(name) >= 0)
         {
             throw new ArgumentException($"'{name}' is a field that every access log has.", nameof(name));
         }

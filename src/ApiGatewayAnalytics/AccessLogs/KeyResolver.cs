@@ -46,7 +46,7 @@ internal sealed class KeyResolver
 
         foreach ((string key, string name) in options.KeyMapping)
         {
-            int field = schema.IndexOf(name);
+            int field = AccessLogSchema.IndexOfRecorded(schema, name);
             if (field < 0)
             {
                 throw new ArgumentException($"The key mapping gives '{key}' to '{name}', which is no field.", nameof(options));

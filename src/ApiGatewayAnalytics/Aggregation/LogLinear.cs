@@ -30,6 +30,13 @@ internal static class LogLinear
         return Linear + (octave * PerOctave) + (int)((value >> (octave + 1)) - PerOctave);
     }
 
+    /// <summary>
+    /// The value of a bucket that is compared with another one: that one itself where the bucket holds it, since which side of it the
+    /// values lie on is not known. So what equals a threshold is taken for equal to it.
+    /// </summary>
+    public static double ValueOf(int bucket, double comparedWith) =>
+        bucket >= Linear && comparedWith >= Linear && BucketOf((long)Math.Min(comparedWith, Max)) == bucket ? comparedWith : ValueOf(bucket);
+
     /// <summary>The value that a bucket is reported as.</summary>
     public static double ValueOf(int bucket)
     {

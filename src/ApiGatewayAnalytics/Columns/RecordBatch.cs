@@ -198,6 +198,22 @@ internal sealed class RecordBatch
         return TextCell(offset >= 0 ? offset + first : ~(~offset + first), LengthOf(cell) - first);
     }
 
+    /// <summary>Keeps a text beside the rows, which may be complete; returns the cell that refers to it.</summary>
+    public long KeepText(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(ReserveSide(text.Length));
+        return KeepSide(text.Length);
+    }
+
+    /// <summary>Keeps the first bytes of the span reserved last beside the rows; returns the cell that refers to them.</summary>
+    public long KeepSide(int length)
+    {
+        long cell = TextCell(~_sideLength, length);
+        _sideLength += length;
+        _sideCommitted = _sideLength;
+        return cell;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetNumber(int field, long value) => _columns[field]![Count] = value;
 

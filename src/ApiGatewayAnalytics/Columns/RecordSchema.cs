@@ -34,11 +34,14 @@ internal sealed class RecordSchema
     /// <summary>The field that decides most about the others, so that groups are found by it first; null where none does.</summary>
     public Field? Lead { get; init; }
 
+    /// <summary>The fields that a derived one is computed of, none for others; null where no field is derived.</summary>
+    public Func<Field, ImmutableArray<Field>>? SourcesOf { get; init; }
+
     public int Count => Fields.Length;
 
     /// <summary>The same schema with further fields behind its own.</summary>
     public RecordSchema With(ImmutableArray<Field> further) =>
-        new(Fields.AddRange(further)) { Entity = Entity, Narrow = Narrow, Lead = Lead, Address = Address };
+        new(Fields.AddRange(further)) { Entity = Entity, Narrow = Narrow, Lead = Lead, Address = Address, SourcesOf = SourcesOf };
 
     /// <summary>Where a field is among <see cref="Entity"/>, or -1.</summary>
     public int PartOf(Field field)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics;
@@ -18,6 +19,9 @@ public sealed record AnalyticsAnswer
 
     /// <summary>What became of everything that was read.</summary>
     public required IngestionReport Ingestion { get; init; }
+
+    /// <summary>What the monitors would have said; null where that was not asked for.</summary>
+    public MonitorTimeline? Monitors { get; init; }
 
     /// <summary>The dashboards.</summary>
     public required ImmutableArray<DashboardData> Dashboards { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics;
@@ -31,6 +32,11 @@ internal sealed class AnalyticsAnswerConverter : WriteOnlyConverter<AnalyticsAns
         }
 
         writer.WriteEndArray();
+        if (value.Monitors is { } monitors)
+        {
+            MonitorEventConverter.Write(writer, monitors);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -1,14 +1,18 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Timeline;
 
 namespace ApiGatewayAnalytics;
 
-/// <content>Saving and loading: states, counts, and what was read before.</content>
+/// <content>Saving and loading: states, counts, what was read before, and alerts.</content>
 public sealed partial class AnalyticsEngine
 {
     private const int Version = 2;
+
+    /// <summary>Tells alerts, which only engines with monitors write, from the end.</summary>
+    private const byte AlertsFollow = 1;
 
     private static ReadOnlySpan<byte> Signature => "APIGWSTATE"u8;
 
@@ -65,6 +69,12 @@ public sealed partial class AnalyticsEngine
             lock (_lock)
             {
                 _stores.Metrics?.WriteTo(writer);
+            }
+
+            if (!Monitors.Definitions.IsEmpty && _mode == EngineMode.Live)
+            {
+                writer.Write(AlertsFollow);
+                Monitors.WriteTo(writer);
             }
         }
 
@@ -132,6 +142,7 @@ public sealed partial class AnalyticsEngine
             _eventIds.ReadFrom(reader);
             _files.ReadFrom(reader);
             MetricStore? metrics = _stores.Metrics is { } kept ? MetricStore.ReadFrom(reader, [.. kept.Percentages]) : null;
+            MonitorBook? alerts = Monitors.Definitions.IsEmpty || reader.BaseStream.ReadByte() != AlertsFollow ? null : Monitors.Read(reader);
             lock (_lock)
             {
                 _tally.MergeFrom(tally);
@@ -144,6 +155,11 @@ public sealed partial class AnalyticsEngine
                 {
                     _stores.All[i].Merge(segments[i]);
                 }
+            }
+
+            if (alerts is not null)
+            {
+                Monitors.Merge(alerts);
             }
         }
         catch (EndOfStreamException e)

@@ -4,6 +4,7 @@ using System.Text;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Query;
@@ -72,12 +73,15 @@ public sealed partial class AnalyticsEngine
         _overlapsCounting = options.OverlapsCounting;
         Dashboards = [.. options.Dashboards];
         bool isLive = _mode == EngineMode.Live;
-        bool hasMetrics = Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics);
+        MonitorDefinition[] monitors = [.. options.Monitors];
+        bool showsMetrics = Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics);
+        bool derivesMetrics = showsMetrics && options.DerivesMetrics;
         int[] percentages =
         [
             .. Dashboards.SelectMany(dashboard => dashboard.Panels)
                 .Where(panel => panel.Source == RecordSource.Metrics && panel.Measure.Kind == MeasureKind.Percentiles)
                 .SelectMany(panel => panel.Measure.Percentiles)
+                .Concat(monitors.Where(IsOfMetrics).Select(monitor => monitor.Signal.Percentile).Where(percentile => percentile > 0))
                 .Distinct()
                 .Order(),
         ];
@@ -92,10 +96,10 @@ public sealed partial class AnalyticsEngine
             _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, _apiNames.Find))];
             if (source.Kind == RecordSource.Metrics)
             {
-                _stores.Metrics = hasMetrics ? new MetricStore(percentages) : null;
+                _stores.Metrics = showsMetrics || monitors.Any(IsOfMetrics) ? new MetricStore(percentages) : null;
             }
             else if (Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == source.Kind)
-                || (hasMetrics && options.DerivesMetrics && source.Kind == RecordSource.AccessLog))
+                || (source.Kind == RecordSource.AccessLog && (monitors.Length > 0 || derivesMetrics)))
             {
                 _storeOf[i] = _stores.Add(PlanCompiler.Compile(
                     [.. Dashboards.Where(dashboard => dashboard.Source == source.Kind)],
@@ -104,11 +108,15 @@ public sealed partial class AnalyticsEngine
                     isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
                     options.RecordFilters.Keys.Select(field => RecordFilter.FieldOf(field, source.Schema))
                         .Concat(source.Observed.Select(field => field.Name)),
-                    derivesMetrics: hasMetrics && options.DerivesMetrics && source.Kind == RecordSource.AccessLog));
+                    source.Kind == RecordSource.AccessLog ? monitors : [],
+                    derivesMetrics: derivesMetrics && source.Kind == RecordSource.AccessLog));
             }
         }
 
         _tally = new IngestionTally(_sources.Fields);
+        Monitors = new AnalyticsMonitors([.. monitors], isLive, options.MonitorGrace, _clock, NameOf, ReadMonitors);
+
+        static bool IsOfMetrics(MonitorDefinition monitor) => !monitor.Signal.Metrics.IsEmpty;
     }
 
     /// <summary>The dashboards that it answers.</summary>
@@ -207,6 +215,7 @@ public sealed partial class AnalyticsEngine
                 Filters = _filterTexts.SetItems(query.Filters),
                 Ingestion = moment.Report,
                 Dashboards = [.. dashboards.Select(dashboard => Answer(dashboard, query, moment))],
+                Monitors = query.Monitors ? TimelineOf(query, moment) : null,
             };
         }
     }
@@ -221,7 +230,8 @@ public sealed partial class AnalyticsEngine
                 _stores.All.ToDictionary(store => store, store => store.View()),
                 _stores.Metrics is { IsEmpty: false } metrics ? metrics : null,
                 _stores.RangeOf(query, _from, _to),
-                _tally.Report());
+                _tally.Report(),
+                _stores.Metrics?.FirstMinute);
         }
     }
 
@@ -329,5 +339,7 @@ public sealed partial class AnalyticsEngine
     /// <param name="Metrics">The datapoints, which are changed meanwhile unless the states are locked; null where there are none.</param>
     /// <param name="Range">The range asked for.</param>
     /// <param name="Report">What was read.</param>
-    private sealed record Moment(Dictionary<AnalyticsStore, TimelineView> Views, MetricStore? Metrics, MinuteRange Range, IngestionReport Report);
+    /// <param name="FirstDatapoint">The minute of the oldest datapoint; null without any.</param>
+    private sealed record Moment(
+        Dictionary<AnalyticsStore, TimelineView> Views, MetricStore? Metrics, MinuteRange Range, IngestionReport Report, long? FirstDatapoint);
 }

@@ -3,6 +3,7 @@ using ApiGatewayAnalytics.CloudTrail;
 using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Enrichment;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
@@ -19,6 +20,17 @@ public sealed class AnalyticsOptions
 
     /// <summary>The dashboards; a host's own are added here. Default: <see cref="DashboardCatalog.All"/>.</summary>
     public IList<DashboardDefinition> Dashboards { get; } = [.. DashboardCatalog.All];
+
+    /// <summary>
+    /// The alert rules: <see cref="MonitorCatalog.All"/> and a host's own are added here. Each keeps counts by minute, API and stage.
+    /// Default: none, which costs nothing.
+    /// </summary>
+    public IList<MonitorDefinition> Monitors { get; } = [];
+
+    /// <summary>
+    /// How long after its end a minute is judged by monitors, so that late records are in; up to an hour. Default: 60 seconds.
+    /// </summary>
+    public TimeSpan MonitorGrace { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How records are read. Default: <see cref="AccessLogReaderOptions.Default"/>.</summary>
     public AccessLogReaderOptions Reader { get; set; } = AccessLogReaderOptions.Default;
@@ -128,7 +140,7 @@ public sealed class AnalyticsOptions
         var sources = new TelemetrySources(this, TimeProvider.System, new ApiNameBook([], null));
         foreach ((string key, string field) in Reader.KeyMapping)
         {
-            if (sources.SchemaOf(RecordSource.AccessLog)!.IndexOf(field) < 0)
+            if (AccessLogSchema.IndexOfRecorded(sources.SchemaOf(RecordSource.AccessLog)!, field) < 0)
             {
                 yield return $"The key '{key}' is mapped to the field '{field}', which does not exist.";
             }
@@ -140,6 +152,16 @@ public sealed class AnalyticsOptions
             {
                 yield return $"A filter asks for the field '{field}', which does not exist.";
             }
+        }
+
+        if (MonitorGrace < TimeSpan.Zero || MonitorGrace > TimeSpan.FromHours(1))
+        {
+            yield return $"{nameof(MonitorGrace)} is {MonitorGrace}; it must be from 0 to 1 hour.";
+        }
+
+        foreach (string mistake in MonitorMistakes.Of([.. Monitors], sources.SchemaOf(RecordSource.AccessLog)!))
+        {
+            yield return mistake;
         }
 
         foreach (string mistake in PanelMistakes.Of([.. Dashboards], sources.SchemaOf))

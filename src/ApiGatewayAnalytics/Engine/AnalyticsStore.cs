@@ -1,4 +1,5 @@
 using System.Text;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Query;
@@ -77,11 +78,7 @@ internal sealed class AnalyticsStore
     public PanelAnswerer AnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range, TimelineView view)
     {
         CheckFilters(dashboard, query);
-        if (!Plan.IsSliced && query.Filters.Count > 0)
-        {
-            throw new ArgumentException(
-                $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
-        }
+        CheckFiltersWhenAsked(query);
 
         string kind = KindOf(query, range);
         return new PanelAnswerer(Plan, Answers, ScopeOf(range, kind), earlier => ScopeOf(earlier, $"{kind} before"), KeptWidth);
@@ -121,6 +118,29 @@ internal sealed class AnalyticsStore
             }
         }
     }
+
+    /// <summary>Whether monitors can be told apart by the filters of a question.</summary>
+    /// <exception cref="ArgumentException">They cannot.</exception>
+    public void CheckMonitorFilters(PanelQuery query)
+    {
+        if (query.Filters.Keys.FirstOrDefault(filter => Identity.Fields.All(field => field.Name != filter)) is { } unknown)
+        {
+            string known = string.Join(", ", Identity.Fields.Select(field => field.Name));
+            throw new ArgumentException($"Monitors have no filter '{unknown}'; they have {known}.", nameof(query));
+        }
+
+        CheckFiltersWhenAsked(query);
+    }
+
+    /// <summary>Reads what monitors are judged by.</summary>
+    /// <param name="range">The minutes.</param>
+    /// <param name="filters">Patterns by field of the identity.</param>
+    /// <param name="view">The states.</param>
+    /// <param name="metrics">The datapoints; null without any.</param>
+    /// <param name="book">What monitors remember.</param>
+    public MonitorReading ReadMonitors(
+        MinuteRange range, IReadOnlyCollection<KeyValuePair<string, string>> filters, TimelineView view, MonitorMetrics? metrics, MonitorBook book) =>
+        new(Plan, new QueryScope(view, range, filters, _all.ApiNames.Find, "monitors"), metrics, book.Logged);
 
     /// <summary>Answers one panel over everything that was added.</summary>
     public PanelData AnswerAll(PanelPlan panel) =>
@@ -165,6 +185,15 @@ internal sealed class AnalyticsStore
         catch (FormatException e)
         {
             throw new InvalidDataException("The states hold a number that is none.", e);
+        }
+    }
+
+    private void CheckFiltersWhenAsked(PanelQuery query)
+    {
+        if (!Plan.IsSliced && query.Filters.Count > 0)
+        {
+            throw new ArgumentException(
+                $"A filter by '{query.Filters.Keys.First()}' is applied while files are read; give it to the options.", nameof(query));
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Query;
 using ApiGatewayAnalytics.Timeline;
@@ -94,6 +96,16 @@ internal sealed class AnalyticsStores
         LogMetrics? derived = logs?.LogMetricsFor(query, range, views[logs], new MetricCoverage(metrics), filter);
         return new MetricAnswerer(new MetricSeriesReader(metrics, filter), derived, range, minute => _retention.WidthAt(Now - minute, isWide: false));
     }
+
+    /// <summary>Reads the datapoints that monitors are judged by; null where none are kept. Valid when the caller has let go of the states, too.</summary>
+    /// <param name="monitors">The monitors.</param>
+    /// <param name="range">The minutes.</param>
+    /// <param name="filters">Patterns by field of the identity.</param>
+    public MonitorMetrics? ReadMetrics(
+        ImmutableArray<MonitorDefinition> monitors, MinuteRange range, IReadOnlyCollection<KeyValuePair<string, string>> filters) =>
+        Metrics is { IsEmpty: false } metrics && monitors.Any(monitor => !monitor.Signal.Metrics.IsEmpty)
+            ? new MonitorMetrics(monitors, metrics, new MetricFilter(filters, ApiNames.Find), range)
+            : null;
 
     /// <summary>Coarsens and drops what is old enough, then what does not fit into memory.</summary>
     public void Advance()

@@ -9,7 +9,8 @@ namespace ApiGatewayAnalytics;
 internal sealed class MetricSource(AnalyticsOptions options, TimeProvider clock) : TelemetrySource(RecordSource.Metrics, MetricSchema.Default)
 {
     private readonly MetricQueries _queries = options.MetricQueries;
-    private readonly bool _isWanted = options.Dashboards.Count == 0 || options.Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics);
+    private readonly bool _isWanted = options.Dashboards.Count == 0 || options.Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics)
+        || options.Monitors.Any(monitor => !monitor.Signal.Metrics.IsEmpty);
 
     public override ImmutableArray<RecordSign> Signs { get; } =
     [

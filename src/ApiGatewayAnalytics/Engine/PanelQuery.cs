@@ -29,6 +29,11 @@ public sealed record PanelQuery
     /// </summary>
     public ImmutableSortedDictionary<string, string> Filters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// Whether a whole answer tells what the monitors would have said over the range, minute by minute. Default: false.
+    /// </summary>
+    public bool Monitors { get; init; }
+
     /// <summary>The dashboards of a whole answer by id. Empty, the default: all.</summary>
     public ImmutableArray<string> Dashboards { get; init; } = [];
 

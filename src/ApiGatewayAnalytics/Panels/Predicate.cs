@@ -1,3 +1,4 @@
+using System.Globalization;
 using ApiGatewayAnalytics.Columns;
 
 namespace ApiGatewayAnalytics.Panels;
@@ -15,7 +16,7 @@ public sealed record Predicate
     /// <summary>The field that is asked; null for <see cref="PredicateTest.BlockedByWaf"/>.</summary>
     public Field? Field { get; }
 
-    /// <summary>What the field must equal; null for every other test.</summary>
+    /// <summary>What the field must equal, or the hundred that a status must be of (<c>5</c> for 500-599); null for other tests.</summary>
     public string? Value { get; }
 
     /// <summary>
@@ -45,6 +46,18 @@ public sealed record Predicate
         Required(field).Kind == FieldKind.Status
             ? new(PredicateTest.Failed, field)
             : throw new ArgumentException($"'{field.Name}' is not a status.", nameof(field));
+
+    /// <summary>The field is a status of one hundred: 5 asks for 500-599.</summary>
+    /// <exception cref="ArgumentException"><paramref name="field"/> is not a status.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="hundred"/> is not from 1 to 5.</exception>
+    public static Predicate StatusClass(Field field, int hundred)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(hundred, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(hundred, 5);
+        return Required(field).Kind == FieldKind.Status
+            ? new(PredicateTest.StatusClass, field, hundred.ToString(CultureInfo.InvariantCulture))
+            : throw new ArgumentException($"'{field.Name}' is not a status.", nameof(field));
+    }
 
     /// <summary>The field is an address whose country is known. Without a location source the panel is not configured.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="field"/> is null.</exception>

@@ -15,6 +15,9 @@ public enum PredicateTest
     /// <summary>The field is a status outside 200-299.</summary>
     Failed,
 
+    /// <summary>The field is a status of the given hundred, such as 500-599.</summary>
+    StatusClass,
+
     /// <summary>AWS WAF blocked the request.</summary>
     BlockedByWaf,
 

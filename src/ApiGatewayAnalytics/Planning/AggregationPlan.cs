@@ -10,6 +10,9 @@ namespace ApiGatewayAnalytics.Planning;
 /// </summary>
 internal sealed record AggregationPlan
 {
+    /// <summary>The number of the selection of all rows.</summary>
+    public const int AllRows = 0;
+
     public required RecordSchema Schema { get; init; }
 
     /// <summary>The fields that something needs.</summary>
@@ -39,6 +42,8 @@ internal sealed record AggregationPlan
 
     /// <summary>The states that panels of metrics are derived from; null where none is.</summary>
     public LogMetricStates? LogMetrics { get; init; }
+    /// <summary>What monitors are answered from; null where there are none.</summary>
+    public MonitorPlans? Monitors { get; init; }
 
     /// <summary>What states saved under this plan hold, in words; states merge only under the same one.</summary>
     public required string Signature { get; init; }

@@ -29,6 +29,7 @@ internal abstract class Condition
         PredicateTest.Present => Number(predicate, schema, new IsPresent()),
         PredicateTest.Absent => Number(predicate, schema, new IsAbsent()),
         PredicateTest.Failed => Number(predicate, schema, new Failed()),
+        PredicateTest.StatusClass => Number(predicate, schema, new IsOfClass(NumberOf(predicate.Value!))),
         PredicateTest.Equals => Number(predicate, schema, new Is(NumberOf(predicate.Value!))),
         _ => throw new ArgumentOutOfRangeException(nameof(predicate), predicate.Test, "The test is not one of records."),
     };
@@ -49,6 +50,8 @@ internal abstract class Condition
     }
 
     public static bool IsFailure(long status) => status is not (RecordBatch.AbsentNumber or 0 or (>= 200 and <= 299));
+
+    public static bool IsOfHundred(long status, long hundred) => status >= hundred * 100 && status < (hundred + 1) * 100;
 
     private static NumberCondition<T> Number<T>(Predicate predicate, RecordSchema schema, T test)
         where T : struct, INumberTest => new(schema.IndexOf(predicate.Field!.Name), test);
@@ -85,6 +88,11 @@ internal abstract class Condition
     private readonly struct Failed : INumberTest
     {
         public bool Holds(long number) => IsFailure(number);
+    }
+
+    private readonly struct IsOfClass(long hundred) : INumberTest
+    {
+        public bool Holds(long number) => IsOfHundred(number, hundred);
     }
 
     private readonly struct Is(long value) : INumberTest

@@ -24,8 +24,12 @@ internal sealed record GroupDemand
 
     public required bool IsWide { get; init; }
 
+    /// <summary>How long its minutes are needed, whatever retention says; 0 for panels, which take what is kept.</summary>
+    public long MinutesKept { get; init; }
+
     public int FinestInterval => Panel.Interval switch
     {
+        _ when MinutesKept > 0 => 1,
         null => 24 * 60,
         { IsAuto: true } => 1,
         { } interval => (int)interval.Width.TotalMinutes,
@@ -59,6 +63,12 @@ internal sealed record GroupDemand
             IsWide = !isNarrow,
         };
     }
+
+    /// <summary>
+    /// What a monitor needs: by minute, and never wide, since it is kept by entity alone, or by what has few values besides.
+    /// </summary>
+    public static GroupDemand Monitored(PanelDefinition panel, RecordSchema schema, bool isSliced, long minutesKept) =>
+        Of(panel, schema, isSliced) with { IsWide = false, MinutesKept = minutesKept };
 
     /// <summary>Which part of an entity a field is; null where it is none.</summary>
     public static EntityPart? PartOf(Field field, RecordSchema schema)

@@ -22,13 +22,19 @@ internal sealed record GroupPlan
     public required bool IsWide { get; init; }
 
     /// <summary>
-    /// Whether there are more keys than few but not many, as of routes: its groups are found apart from those of states with few keys, since
-    /// together they would make many combinations, and it is kept as long as these, but coarser.
+    /// Whether its groups are found apart from those of states with few keys: since together they would make many combinations, or since
+    /// it takes only some of the rows.
     /// </summary>
+    public bool IsApart { get; init; }
+
+    /// <summary>Whether there are more keys than few but not many, as of routes: it is kept as long as what has few keys, but coarser.</summary>
     public bool IsMedium { get; init; }
 
     /// <summary>Minutes per step of the finest trend that a panel draws from it; a day where none does.</summary>
     public required int FinestInterval { get; init; }
+
+    /// <summary>How many minutes back steps stay minutes, whatever retention says: for monitors, which look at nothing else.</summary>
+    public long MinutesKept { get; init; }
 
     public GroupState CreateState(StepAxis axis, int bound) =>
         new(Keys.Length, LeadKey, axis, bound, [.. Measures.Select(measure => measure.CreateColumn())]);

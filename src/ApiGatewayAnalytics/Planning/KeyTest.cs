@@ -16,6 +16,7 @@ internal sealed record KeyTest(int Column, Predicate Predicate)
         PredicateTest.Present => key != 0,
         PredicateTest.Absent => key == 0,
         PredicateTest.Failed => Condition.IsFailure(key),
+        PredicateTest.StatusClass => Condition.IsOfHundred(key, Condition.NumberOf(Predicate.Value!)),
         PredicateTest.Equals => isStatus
             ? key == Condition.NumberOf(Predicate.Value!)
             : text.SequenceEqual(Encoding.UTF8.GetBytes(Predicate.Value!)),

@@ -96,7 +96,8 @@ internal static class PanelMistakes
         }
     }
 
-    private static string? MistakeOf(Field field, RecordSchema schema)
+    /// <summary>What is wrong with using a field; null where nothing is.</summary>
+    public static string? MistakeOf(Field field, RecordSchema schema)
     {
         int known = schema.IndexOf(field.Name);
         if (known < 0)
@@ -110,7 +111,8 @@ internal static class PanelMistakes
         static string KindName(Field field) => field.Kind.ToString().ToLowerInvariant();
     }
 
-    private static bool IsDerived(Field field) => field == DerivedFields.Time || field == DerivedFields.ApiName || IsLocation(field) || IsThreat(field);
+    /// <summary>Whether a field is only known when a panel is answered.</summary>
+    public static bool IsDerived(Field field) => field == DerivedFields.Time || field == DerivedFields.ApiName || IsLocation(field) || IsThreat(field);
 
     /// <summary>Whether a field needs a threat list.</summary>
     public static bool IsThreat(Field field) =>

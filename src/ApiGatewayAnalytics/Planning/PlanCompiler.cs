@@ -3,6 +3,7 @@ using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Enrichment;
+using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Planning;
@@ -39,9 +40,15 @@ internal sealed class PlanCompiler
     /// <param name="isSliced">Whether answers can be filtered by entity.</param>
     /// <param name="segmentMinutes">Minutes that a segment covers while it is being written.</param>
     /// <param name="alsoCaptured">Fields that something besides the panels needs; those that the schema lacks are ignored.</param>
+    /// <param name="monitors">The monitors, without mistakes; of access logs only. Default: none.</param>
     /// <param name="derivesMetrics">Whether panels of metrics are to be derived; of access logs only.</param>
     public static AggregationPlan Compile(
-        ImmutableArray<DashboardDefinition> dashboards, RecordSchema schema, bool isSliced, int segmentMinutes, IEnumerable<string> alsoCaptured,
+        ImmutableArray<DashboardDefinition> dashboards,
+        RecordSchema schema,
+        bool isSliced,
+        int segmentMinutes,
+        IEnumerable<string> alsoCaptured,
+        IReadOnlyCollection<MonitorDefinition>? monitors = null,
         bool derivesMetrics = false)
     {
         var compiler = new PlanCompiler(schema, isSliced);
@@ -53,10 +60,10 @@ internal sealed class PlanCompiler
             }
         }
 
-        return compiler.Compile(dashboards, segmentMinutes, derivesMetrics);
+        return compiler.Compile(dashboards, segmentMinutes, monitors is { Count: > 0 } ? MonitorPanels.Of(monitors) : null, derivesMetrics);
     }
 
-    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes, bool derivesMetrics)
+    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes, MonitorPanels? monitors, bool derivesMetrics)
     {
         ImmutableArray<int> entityFields = [.. _schema.Entity.Select(Capture)];
         // No panel can be called so.
@@ -69,6 +76,12 @@ internal sealed class PlanCompiler
                 .Where(panel => panel.Measure.Kind != MeasureKind.Rows && WhyNot(panel) is null)
                 .Select(panel => GroupDemand.Of(panel, _schema, _isSliced)),
         ];
+        if (monitors is not null)
+        {
+            // Files are looked at as a whole; a live engine looks at the last windows.
+            long kept = _isSliced ? monitors.LongestWindow + MonitorPlans.MinutesKeptBeside : long.MaxValue;
+            demands = [.. demands, .. monitors.Dashboard.Panels.Select(panel => GroupDemand.Monitored(panel, _schema, _isSliced, kept))];
+        }
 
         // The widest keys first, so that narrower ones find a state that holds them already.
         Dictionary<string, Placement> states = demands
@@ -86,12 +99,7 @@ internal sealed class PlanCompiler
         }
 
         LogMetricStates? logMetrics = derivesMetrics ? AddLogMetrics(total, totals) : null;
-
-        if (_schema.Address is { } address && _captured.Members().Any(field => AddressColumns.Is(_schema.Fields[field])))
-        {
-            Capture(address);
-        }
-
+        AddSources();
         return new AggregationPlan
         {
             Schema = _schema,
@@ -106,6 +114,17 @@ internal sealed class PlanCompiler
             Total = PlanOf(total, totals, states),
             Panels = plans,
             LogMetrics = logMetrics,
+            Monitors = monitors is null ? null : new MonitorPlans
+            {
+                Requests = PlanOf(monitors.Requests, monitors.Dashboard, states),
+                Monitors =
+                [
+                    .. monitors.Monitors.Select(monitor => new MonitorPlan(
+                        monitor.Definition,
+                        PlanOf(monitor.Counted, monitors.Dashboard, states),
+                        monitor.Of is null ? null : PlanOf(monitor.Of, monitors.Dashboard, states))),
+                ],
+            },
             Signature = string.Join('\n', [_isSliced ? "sliced" : "whole", .. _groups.Select(Describe), .. _rowTexts]),
         };
     }
@@ -147,6 +166,7 @@ internal sealed class PlanCompiler
                 LeadKey = isOfRoutes ? keys.Length - 1 : 0,
                 Measures = measures,
                 IsWide = false,
+                IsApart = isOfRoutes,
                 IsMedium = isOfRoutes,
                 FinestInterval = interval,
             });
@@ -228,7 +248,9 @@ internal sealed class PlanCompiler
                 LeadKey = LeadOf(demand.Keys),
                 Measures = [demand.Measure],
                 IsWide = demand.IsWide,
+                IsApart = selection != AggregationPlan.AllRows,
                 FinestInterval = demand.FinestInterval,
+                MinutesKept = demand.MinutesKept,
             });
             found = _groups.Count - 1;
         }
@@ -239,6 +261,7 @@ internal sealed class PlanCompiler
             {
                 Measures = group.Measures.Contains(demand.Measure) ? group.Measures : group.Measures.Add(demand.Measure),
                 FinestInterval = Math.Min(group.FinestInterval, demand.FinestInterval),
+                MinutesKept = Math.Max(group.MinutesKept, demand.MinutesKept),
             };
         }
 
@@ -295,7 +318,7 @@ internal sealed class PlanCompiler
         Predicate[] ordered = [.. predicates.OrderBy(predicate => predicate.Test switch
         {
             PredicateTest.Equals => 0,
-            PredicateTest.Failed => 1,
+            PredicateTest.Failed or PredicateTest.StatusClass => 1,
             PredicateTest.Present => 3,
             _ => 2,
         })];
@@ -306,6 +329,21 @@ internal sealed class PlanCompiler
         _selections.Add(selection);
         _selectionNumbers.Add(text, _selections.Count - 1);
         return _selections.Count - 1;
+    }
+
+    /// <summary>Captures what derived columns are computed of, and the address that is looked up for others.</summary>
+    private void AddSources()
+    {
+        Field[] captured = [.. _captured.Members().Select(field => _schema.Fields[field])];
+        if (_schema.Address is { } address && captured.Any(AddressColumns.Is))
+        {
+            Capture(address);
+        }
+
+        foreach (Field source in captured.SelectMany(field => _schema.SourcesOf?.Invoke(field) ?? []))
+        {
+            Capture(source);
+        }
     }
 
     private int Capture(Field field)

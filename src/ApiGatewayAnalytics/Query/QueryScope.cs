@@ -41,7 +41,8 @@ internal sealed class QueryScope
 
     public MinuteRange Range { get; }
 
-    private Func<string, string?> ApiNames { get; }
+    /// <summary>The name of an API by its identifier; null where none is known.</summary>
+    public Func<string, string?> ApiNames { get; }
 
     public bool IsFiltered => _filters.Length > 0;
 

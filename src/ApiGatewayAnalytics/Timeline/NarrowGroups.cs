@@ -98,6 +98,5 @@ internal sealed class NarrowGroups
         return _segment!.Groups[state].GroupOf(keys);
     }
 
-    /// <summary>Narrow states count all rows; one that selects rows is not narrow.</summary>
-    private static bool IsNarrow(GroupPlan group) => !group.IsWide && !group.IsMedium && group.Keys.Length > 0;
+    private static bool IsNarrow(GroupPlan group) => !group.IsWide && !group.IsApart && group.Keys.Length > 0;
 }

@@ -59,7 +59,9 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
         var widths = new int[plan.Groups.Length];
         for (int i = 0; i < widths.Length; i++)
         {
-            widths[i] = plan.Groups[i].IsMedium ? Coarser(retention.WidthAt(ageMinutes, isWide: false)) : retention.WidthAt(ageMinutes, IsWide(segment, i));
+            widths[i] = ageMinutes < plan.Groups[i].MinutesKept ? 1
+                : plan.Groups[i].IsMedium ? Coarser(retention.WidthAt(ageMinutes, isWide: false))
+                : retention.WidthAt(ageMinutes, IsWide(segment, i));
         }
 
         return widths;

@@ -148,6 +148,11 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
             }
         }
 
+        if (TryGiveUpMinutes())
+        {
+            return true;
+        }
+
         if (_hours.Count > 1)
         {
             MakeDay(_hours.Segments[0], nowMinute);
@@ -183,6 +188,22 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         }
 
         return true;
+    }
+
+    /// <summary>Makes hours of the minutes that monitors want, the oldest first. Monitors say what they could not judge.</summary>
+    private bool TryGiveUpMinutes()
+    {
+        foreach (Segment segment in _days.Segments.ToArray())
+        {
+            int[] widths = [.. segment.Groups.Select((state, i) => plan.Groups[i].MinutesKept > 0 ? Clock.MinutesPerHour : state.Axis.Width)];
+            if (segment.Groups.Where((state, i) => state.Axis.Width < widths[i]).Any())
+            {
+                LineOf(segment).Replace(cutter.Recut(segment, widths, SegmentCutter.RowWidth(segment)));
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private SegmentLine LineOf(Segment segment) => segment.Minutes == Clock.MinutesPerDay ? _days : _hours;

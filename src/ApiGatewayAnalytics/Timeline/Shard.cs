@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Planning;
@@ -19,6 +20,7 @@ internal sealed class Shard
     private readonly long _fromTime;
     private readonly long _toTime;
     private readonly AddressEnricher? _enricher;
+    private readonly RecordDerivation? _derivation;
     private readonly BatchAggregator _aggregator;
     private readonly Dictionary<long, Segment> _open = [];
     private readonly int[] _rows = new int[RecordBatch.Capacity];
@@ -45,6 +47,7 @@ internal sealed class Shard
         _fromTime = from?.ToUnixTimeMilliseconds() ?? long.MinValue;
         _toTime = to?.ToUnixTimeMilliseconds() ?? long.MaxValue;
         _enricher = enricher;
+        _derivation = RecordDerivation.For(plan.Captured);
         _aggregator = new BatchAggregator(plan);
         Batch = new RecordBatch(plan.Captured);
     }
@@ -61,7 +64,8 @@ internal sealed class Shard
     /// <summary>Adds the rows of a batch of the same plan.</summary>
     public void Consume(RecordBatch batch)
     {
-        _enricher?.Fill(Batch);
+        _enricher?.Fill(batch);
+        _derivation?.Fill(batch);
         int count = 0;
         for (int row = 0; row < batch.Count; row++)
         {

@@ -128,6 +128,10 @@ public class JsonRecordTests
         Assert.Equal(("3", "x", "t1"), (record["responseLatency"], record["integrationError"], record["tenant"]));
         Assert.Throws<ArgumentException>(() => new LogParsing(options with { KeyMapping = options.KeyMapping.Add("a", "nothing") }));
         Assert.Throws<ArgumentException>(() => new CustomField("status"));
+
+        // No key feeds a field that is derived from others, and none may be called like it.
+        Assert.Throws<ArgumentException>(() => new LogParsing(options with { KeyMapping = options.KeyMapping.Add("a", "faultParty") }));
+        Assert.Throws<ArgumentException>(() => new CustomField("faultParty"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Panels;
@@ -52,6 +53,22 @@ public sealed class EnrichedPanelTests
 
         // Once per address and reading call, not per record.
         Assert.InRange(places.Located, 1, s_events.Length);
+    }
+
+    [Fact]
+    public void AddressesAreLookedUpInBatchesThatWereLent()
+    {
+        byte[] log = SyntheticLog.ToArray(new SyntheticTraffic { Records = 12_000, Start = new(2026, 6, 1, 3, 0, 0, TimeSpan.Zero) }, SyntheticLayout.Rest);
+        Assert.Equal(Answer(overlaps: false), Answer(overlaps: true));
+
+        string Answer(bool overlaps)
+        {
+            var places = new Places();
+            var options = new AnalyticsOptions { Mode = EngineMode.Files, GeoLocator = places, ThreatList = places, OverlapsCounting = overlaps };
+            var engine = new AnalyticsEngine(options, new ManualClock(new(2026, 6, 9, 0, 0, 0, TimeSpan.Zero)));
+            engine.Ingest(new MemoryStream(log), new IngestionSource("log"));
+            return JsonSerializer.Serialize(engine.GetAnswer(), AnalyticsJsonContext.Default.AnalyticsAnswer);
+        }
     }
 
     [Fact]

@@ -25,10 +25,15 @@ public sealed class AllocationTests
     [InlineData(true, false)]
     [InlineData(false, false)]
     [InlineData(true, true)]
-    public void TheEngineAllocatesNothing(bool isLive, bool isFull)
+    [InlineData(false, true, true)]
+    public void TheEngineAllocatesNothing(bool isLive, bool isFull, bool withInsights = false)
     {
         AggregationPlan plan = PlanCompiler.Compile(
-            [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard], AccessLogSchema.Default, isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
+            withInsights ? [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard, .. DashboardCatalog.OnRequest] : [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard],
+            AccessLogSchema.Default,
+            isLive,
+            isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
+            []);
         var shard = new Shard(plan, new SegmentCutter(plan, new Retention(), isLive), [], null, null);
         var tally = new IngestionTally(plan.Schema.Fields);
         var parser = new AccessLogParser(new AccessLogParserOptions { Clock = new ManualClock(new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)) }, tally);

@@ -82,6 +82,25 @@ public sealed class CatalogTests
             named.Select(panel => panel.Id).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void EveryInsightIsPublicUnderANameOfItsOwn()
+    {
+        PanelDefinition[] named =
+        [
+            .. typeof(ApiGatewayAnalytics.Dashboards.Insights).GetProperties(BindingFlags.Public | BindingFlags.Static)
+                .Where(property => property.PropertyType == typeof(PanelDefinition))
+                .Select(property => (PanelDefinition)property.GetValue(null)!),
+        ];
+        DashboardDefinition dashboard = Assert.Single(DashboardCatalog.OnRequest);
+        Assert.Equal(dashboard.Panels, named);
+        Assert.All(named, panel => Assert.StartsWith("insights/", panel.Id, StringComparison.Ordinal));
+
+        // A short name in the tool stands for one panel.
+        string[] names = [.. dashboard.Panels.Select(panel => panel.Id.Split('/')[1])];
+        Assert.Equal(names, names.Distinct());
+        Assert.Empty(names.Intersect(DashboardCatalog.All.SelectMany(all => all.Panels).Select(panel => panel.Id.Split('/')[1])));
+    }
+
     private static string Kebab<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}");
 

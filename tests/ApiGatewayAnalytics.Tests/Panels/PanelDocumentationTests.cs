@@ -11,6 +11,8 @@ namespace ApiGatewayAnalytics.Tests.Panels;
 /// <summary>docs/panels.md is generated from the definitions.</summary>
 public sealed class PanelDocumentationTests
 {
+    private static readonly DashboardDefinition[] s_dashboards = [.. DashboardCatalog.All, .. DashboardCatalog.OnRequest];
+
     private const string Opening = """
         # Panels
 
@@ -22,6 +24,8 @@ public sealed class PanelDocumentationTests
         Panels of metrics name the metric of CloudWatch and, in brackets, the dimensions that they read: those of an API, of its stage, or of
         a route. Fed with access logs alone they are derived from those, where that is possible.
 
+        The panels of [Insights](insights.md) are computed only where they are asked for.
+
         This page is generated from the definitions by a test; run it with `UPDATE_DOCS=1` after changing one.
 
         """;
@@ -30,7 +34,7 @@ public sealed class PanelDocumentationTests
     public void ThePageIsWhatTheDefinitionsSay()
     {
         var page = new StringBuilder(Opening);
-        foreach (DashboardDefinition dashboard in DashboardCatalog.All)
+        foreach (DashboardDefinition dashboard in s_dashboards)
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {dashboard.Title}\n\n`{dashboard.Id}`, {dashboard.Panels.Length} panels\n\n");
             page.Append("| id | title | chart | unit | variables | what it shows |\n|---|---|---|---|---|---|\n");
@@ -49,7 +53,7 @@ public sealed class PanelDocumentationTests
 
     [Fact]
     public void EveryPanelHasADescription() =>
-        Assert.All(DashboardCatalog.All.SelectMany(dashboard => dashboard.Panels), panel => Assert.EndsWith(".", panel.Description, StringComparison.Ordinal));
+        Assert.All(s_dashboards.SelectMany(dashboard => dashboard.Panels), panel => Assert.EndsWith(".", panel.Description, StringComparison.Ordinal));
 
     private static IEnumerable<string> Variables(PanelDefinition panel)
     {
@@ -58,7 +62,9 @@ public sealed class PanelDocumentationTests
             : [];
         return panel.By.Concat(panel.Measure.Columns).Append(panel.Measure.Field).Concat(panel.Where.Select(condition => condition.Field)).Concat(waf)
             .Select(field => field == DerivedFields.ApiName && panel.Source == RecordSource.AccessLog ? AccessLogFields.ApiId : field)
-            .Select(field => field?.Variable)
+            .OfType<Field>()
+            .SelectMany(field => DerivedAccessLogFields.SourcesOf(field) is { Length: > 0 } sources ? sources : [field])
+            .Select(field => field.Variable)
             .OfType<string>()
             .Distinct();
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Tests.AccessLogs;
 using ApiGatewayAnalytics.Tests.Reference;
 using Xunit.Sdk;
@@ -51,15 +52,15 @@ internal static class Comparison
     }
 
     /// <summary>The access-log panels of an answer by identifier, as a reader of its JSON sees them.</summary>
-    public static IReadOnlyDictionary<string, JsonNode> Panels(AnalyticsAnswer answer) => Panels(answer, "access-logs-");
+    public static IReadOnlyDictionary<string, JsonNode> Panels(AnalyticsAnswer answer) => Panels(answer, "access-logs-", "insights/");
 
-    /// <summary>The panels of an answer whose identifier begins so.</summary>
-    public static IReadOnlyDictionary<string, JsonNode> Panels(AnalyticsAnswer answer, string dashboards)
+    /// <summary>The panels of an answer whose identifier begins with one of these.</summary>
+    public static IReadOnlyDictionary<string, JsonNode> Panels(AnalyticsAnswer answer, params string[] dashboards)
     {
         JsonNode json = JsonNode.Parse(JsonSerializer.Serialize(answer, AnalyticsJsonContext.Default.AnalyticsAnswer))!;
         return json["dashboards"]!.AsArray()
             .SelectMany(dashboard => dashboard!["panels"]!.AsArray())
-            .Where(panel => ((string)panel!["id"]!).StartsWith(dashboards, StringComparison.Ordinal))
+            .Where(panel => dashboards.Any(start => ((string)panel!["id"]!).StartsWith(start, StringComparison.Ordinal)))
             .ToDictionary(panel => (string)panel!["id"]!, panel => panel!);
     }
 
@@ -98,13 +99,19 @@ internal static class Comparison
     /// <param name="engine">The engine.</param>
     /// <param name="query">The question.</param>
     /// <param name="apiNames">Names of APIs by identifier. Null: none.</param>
+    /// <param name="entries">The panels that the engine has. Null: those of the catalog.</param>
     public static void StatedRangesEqual(
-        IReadOnlyCollection<ReferenceRecord> records, AnalyticsEngine engine, PanelQuery query, IReadOnlyDictionary<string, string>? apiNames = null)
+        IReadOnlyCollection<ReferenceRecord> records,
+        AnalyticsEngine engine,
+        PanelQuery query,
+        IReadOnlyDictionary<string, string>? apiNames = null,
+        IReadOnlyList<CatalogEntry>? entries = null)
     {
-        AnalyticsAnswer answer = engine.GetAnswer(query with { Dashboards = ["access-logs-overview", "access-logs-errors"] });
+        string[] dashboards = [.. engine.Dashboards.Where(dashboard => dashboard.Source == RecordSource.AccessLog).Select(dashboard => dashboard.Id)];
+        AnalyticsAnswer answer = engine.GetAnswer(query with { Dashboards = [.. dashboards] });
         IReadOnlyDictionary<string, JsonNode> actual = Panels(answer);
         var references = new Dictionary<(DateTimeOffset From, DateTimeOffset To, string? Interval), ReferencePanels>();
-        PanelsEqual(CatalogGrammar.Entries.Select(Expected).ToList(), actual);
+        PanelsEqual((entries ?? CatalogGrammar.Entries).Select(Expected).ToList(), actual);
 
         JsonObject Expected(CatalogEntry entry)
         {

@@ -98,5 +98,6 @@ public sealed class PanelMistakesTests
         Assert.Equal(43, plan.Panels.Count);
         Assert.Empty(PanelMistakes.Of(DashboardCatalog.All, new TelemetrySources(new AnalyticsOptions(), TimeProvider.System, new ApiNameBook([], null)).SchemaOf));
         Assert.False(plan.Captured[AccessLogSchema.Default.IndexOf("identityApiKey")]);
+        Assert.All(DerivedAccessLogFields.All, field => Assert.False(plan.Captured[AccessLogSchema.Default.IndexOf(field.Name)]));
     }
 }

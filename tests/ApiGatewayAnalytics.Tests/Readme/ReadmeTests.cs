@@ -72,6 +72,7 @@ public sealed class ReadmeTests
     [InlineData("README.md")]
     [InlineData("docs/architecture.md")]
     [InlineData("docs/formats.md")]
+    [InlineData("docs/insights.md")]
     [InlineData("docs/performance.md")]
     [InlineData("docs/threat-model.md")]
     public void LinksLeadToFiles(string page)

@@ -33,10 +33,15 @@ internal sealed class ReferencePanels
     }
 
     /// <summary>The answers to all panels of the catalog, in its order.</summary>
-    public static IReadOnlyList<JsonObject> All(IReadOnlyCollection<ReferenceRecord> records, ReferenceQuery? query = null)
+    public static IReadOnlyList<JsonObject> All(IReadOnlyCollection<ReferenceRecord> records, ReferenceQuery? query = null) =>
+        All(records, CatalogGrammar.Entries, query);
+
+    /// <summary>The answers to some panels.</summary>
+    public static IReadOnlyList<JsonObject> All(
+        IReadOnlyCollection<ReferenceRecord> records, IEnumerable<CatalogEntry> entries, ReferenceQuery? query = null)
     {
         var panels = new ReferencePanels(records, query);
-        return CatalogGrammar.Entries.Select(panels.Answer).ToArray();
+        return entries.Select(panels.Answer).ToArray();
     }
 
     public JsonObject Answer(JsonElement entry) => Answer(CatalogEntry.Parse(entry));

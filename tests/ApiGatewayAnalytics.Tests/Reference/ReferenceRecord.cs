@@ -11,8 +11,8 @@ internal sealed class ReferenceRecord(long time, IReadOnlyDictionary<string, obj
 
     public IReadOnlyDictionary<string, object> Fields { get; } = fields;
 
-    /// <summary>A string, a <see cref="long"/>, or null where the field is absent.</summary>
-    public object? this[string field] => Fields.GetValueOrDefault(field);
+    /// <summary>A string, a <see cref="long"/>, or null where the field is absent; derived fields are there too.</summary>
+    public object? this[string field] => Fields.GetValueOrDefault(field) ?? ReferenceInsights.Derived(this, field);
 
     public string? Text(string field) => this[field] as string;
 

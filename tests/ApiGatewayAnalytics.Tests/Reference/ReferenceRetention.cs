@@ -16,7 +16,7 @@ internal static class ReferenceRetention
     private static readonly HashSet<string> s_wideFields =
     [
         "path", "resourcePath", "identitySourceIp", "identityUserAgent", "errorMessage", "errorMessageString", "errorValidationErrorString",
-        "integrationError", "authorizerError", "authorizeError", "authenticateError", "wafError", "requestId", "extendedRequestId",
+        "integrationError", "authorizerError", "authorizeError", "authenticateError", "wafError", "requestId", "extendedRequestId", "route", "consumer",
     ];
 
     public static bool IsWide(CatalogEntry entry) =>

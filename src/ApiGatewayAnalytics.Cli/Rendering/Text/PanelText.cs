@@ -9,6 +9,9 @@ internal static class PanelText
     /// <summary>What stands for a missing value; a value spelled so does not exist.</summary>
     public const string Absent = "-";
 
+    /// <summary>The unit of numbers that are moments.</summary>
+    public const string SecondsSince1970 = "s since 1970";
+
     private const string JsonTime = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
     /// <summary>A key of one or more parts.</summary>
@@ -17,6 +20,10 @@ internal static class PanelText
     /// <summary>A measured number, with <c>~</c> where it may be too high.</summary>
     public static string Number(double? value, string unit, bool exact) =>
         value is { } number ? (exact ? "" : "~") + NumberText.Of(number, unit) : Absent;
+
+    /// <summary>A moment that is measured in <see cref="SecondsSince1970"/>, which a record that was accepted has.</summary>
+    public static string Moment(PanelValue value) =>
+        value.Number is { } seconds ? NumberText.Minute(DateTimeOffset.FromUnixTimeSeconds((long)seconds)) : Absent;
 
     /// <summary>A cell of a table. Times lose what does not help to read them; coordinates keep their digits ungrouped.</summary>
     public static string Cell(string column, PanelValue value, bool exact)

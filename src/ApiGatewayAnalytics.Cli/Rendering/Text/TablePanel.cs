@@ -33,6 +33,11 @@ internal sealed class TablePanel : IPanelRenderer<RowsData>
         string name = panel.Rows.Columns[index];
         bool isNumber = rows.Any(row => row[index].Number is not null)
             && rows.All(row => row[index].Text is null or "(other)");
+        if (name == "max" && panel.Unit == PanelText.SecondsSince1970)
+        {
+            return new TextColumn("last", isNumber: false, [.. rows.Select(row => SafeText.Of(PanelText.Moment(row[index])))], isWhole: true);
+        }
+
         string header = name is "mean" or "max" or "sum" && panel.Unit != "count" ? $"{name} {panel.Unit}" : name;
         return new TextColumn(
             header, isNumber, [.. rows.Select(row => SafeText.Of(PanelText.Cell(name, row[index], panel.Exact)))]);

@@ -4,7 +4,7 @@ using ApiGatewayAnalytics.Panels;
 namespace ApiGatewayAnalytics.Cli.Rendering.Text;
 
 /// <summary>
-/// An answer for people: what was read, then each dashboard with its panels in their order. Neighbouring single values stand side by
+/// An answer for people: what was read, then each dashboard with its panels in their order, and what monitors say. Neighbouring single values stand side by
 /// side, and so do neighbouring small charts where the width allows. A panel without data takes one line.
 /// </summary>
 internal sealed class TextRenderer
@@ -31,15 +31,26 @@ internal sealed class TextRenderer
         foreach (DashboardData dashboard in findings.Answer.Dashboards)
         {
             canvas.Write(TextLine.Blank);
-            canvas.Write(Heading(dashboard, canvas.Width));
+            canvas.Write(Heading(dashboard.Title, canvas.Width));
             canvas.Write(TextLine.Blank);
             RenderPanels(dashboard.Panels, canvas, findings.InFull);
         }
+
+        if (findings.Answer.Monitors is { } monitors)
+        {
+            canvas.Write(TextLine.Blank);
+            canvas.Write(Heading("Monitors", canvas.Width));
+            canvas.Write(TextLine.Blank);
+            foreach (TextLine line in MonitorTable.Lines(monitors, canvas.Width - Indent))
+            {
+                Write(canvas, line);
+            }
+        }
     }
 
-    private static TextLine Heading(DashboardData dashboard, int width)
+    private static TextLine Heading(string text, int width)
     {
-        SafeText title = SafeText.Of(dashboard.Title).Fit(Math.Max(0, width - 4));
+        SafeText title = SafeText.Of(text).Fit(Math.Max(0, width - 4));
         return TextLine.Of("\u2500\u2500 ", Tone.Dim).Add(title, Tone.Heading)
             .Add(" " + new string('\u2500', Math.Max(0, width - title.Width - 4)), Tone.Dim);
     }

@@ -133,6 +133,34 @@ internal sealed class PercentileColumn : MeasureColumn
         }
     }
 
+    /// <summary>
+    /// The nearest-rank percentile of neighbouring slots together, some of which hold something, to be compared with a threshold.
+    /// </summary>
+    public double Percentile(int slot, int count, int percentile, double threshold)
+    {
+        Settle();
+        Span<long> counts = stackalloc long[LogLinear.BucketCount];
+        counts.Clear();
+        long all = 0;
+        foreach (SketchPool.Sketch sketch in _sketches.AsSpan(slot, count))
+        {
+            if (sketch.Block != 0)
+            {
+                _pool.AddTo(counts, sketch);
+                all += _pool.Count(sketch);
+            }
+        }
+
+        long left = Rank(percentile, all);
+        int bucket = 0;
+        while ((left -= counts[bucket]) > 0)
+        {
+            bucket++;
+        }
+
+        return LogLinear.ValueOf(bucket, threshold);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Weigh(Span<long> weights)
     {

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics.Monitoring;
+
+/// <summary>One event of a monitor, and the <c>monitors</c> of a whole answer.</summary>
+internal sealed class MonitorEventConverter : WriteOnlyConverter<MonitorEvent>
+{
+    /// <summary>Writes the members of a whole answer that monitors fill.</summary>
+    public static void Write(Utf8JsonWriter writer, MonitorTimeline timeline)
+    {
+        writer.WriteStartArray("monitors"u8);
+        foreach (MonitorEvent happened in timeline.Events)
+        {
+            Write(writer, happened);
+        }
+
+        writer.WriteEndArray();
+        if (timeline.SkippedMinutes > 0)
+        {
+            writer.WriteNumber("monitorsSkippedMinutes"u8, timeline.SkippedMinutes);
+        }
+
+        if (timeline.Unwatched > 0)
+        {
+            writer.WriteNumber("monitorsUnwatched"u8, timeline.Unwatched);
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, MonitorEvent value, JsonSerializerOptions options) => Write(writer, value);
+
+    private static void Write(Utf8JsonWriter writer, MonitorEvent happened)
+    {
+        MonitorDefinition monitor = happened.Monitor;
+        writer.WriteStartObject();
+        writer.WriteString("monitor"u8, monitor.Id);
+        writer.WriteString("title"u8, monitor.Title);
+        writer.WriteString("severity"u8, KebabCase<MonitorSeverity>.Names[(int)monitor.Severity]);
+        writer.WriteString("event"u8, KebabCase<MonitorEventKind>.Names[(int)happened.Kind]);
+        writer.WriteString("account"u8, happened.Subject.Account);
+        writer.WriteString("region"u8, happened.Subject.Region);
+        writer.WriteString("apiId"u8, happened.Subject.ApiId);
+        writer.WriteString("apiName"u8, happened.ApiName);
+        writer.WriteString("stage"u8, happened.Subject.Stage);
+        writer.WritePropertyName("at"u8);
+        UtcTimeConverter.Write(writer, happened.At);
+        writer.WritePropertyName("since"u8);
+        UtcTimeConverter.Write(writer, happened.Since);
+        if (happened.Value is { } value)
+        {
+            writer.WriteNumber("value"u8, value);
+        }
+        else
+        {
+            writer.WriteNull("value"u8);
+        }
+
+        writer.WriteString("unit"u8, monitor.Signal.Unit);
+        writer.WriteNumber("requests"u8, happened.Requests);
+        writer.WriteString("comparison"u8, KebabCase<MonitorComparison>.Names[(int)monitor.Comparison]);
+        writer.WriteNumber("threshold"u8, monitor.Threshold);
+        writer.WriteRange("window"u8, happened.Window);
+        writer.WriteEndObject();
+    }
+}
