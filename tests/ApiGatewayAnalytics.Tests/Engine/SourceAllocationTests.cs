@@ -18,14 +18,12 @@ public sealed class SourceAllocationTests
 {
     private const int Measured = 50_000;
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void EventsAllocateNothing(bool isLive)
+    [Fact]
+    public void EventsAllocateNothing()
     {
         AggregationPlan plan = PlanCompiler.Compile(
-            [AuditEvents.Dashboard], CloudTrailSchema.Default, isLive, isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay, []);
-        var shard = new Shard(plan, new SegmentCutter(plan, new Retention(), isLive), [], null, null);
+            [AuditEvents.Dashboard], CloudTrailSchema.Default, false, Clock.MinutesPerDay, []);
+        var shard = new Shard(plan, new SegmentCutter(plan, new Retention(), false), [], null, null);
         var tally = new IngestionTally(AccessLogFields.All);
         byte[] events = TrailInputs.Wrap(TrailInputs.Events(500), "lines");
         using var feed = new RecordFeed(

@@ -22,7 +22,7 @@ public sealed class UuidTests
     }
 
     [Fact]
-    public void EveryChangedByteIsReadAsGuidReadsIt()
+    public void NothingElseIsOne()
     {
         byte[] text = "00112233-4455-6677-8899-aAbBcCdDeEfF"u8.ToArray();
         for (int at = 0; at < text.Length; at++)
@@ -31,7 +31,7 @@ public sealed class UuidTests
             {
                 byte[] changed = [.. text];
                 changed[at] = (byte)value;
-                bool isUuid = value < 128 && Guid.TryParseExact(Encoding.ASCII.GetString(changed), "D", out _);
+                bool isUuid = at is 8 or 13 or 18 or 23 ? value == '-' : value < 128 && char.IsAsciiHexDigit((char)value);
                 Assert.True(isUuid == Uuid.TryParse(changed, out _, out _), $"{value} at {at}");
             }
         }
