@@ -60,7 +60,13 @@ public class SampleLogsTests
         {
             new SyntheticTrail
             {
-                Records = 60, Seed = 6, Start = s_day, Duration = TimeSpan.FromHours(24), Apis = 3, FailureShare = 0.3, RedeliveryShare = 0,
+                Records = 60,
+                Seed = 6,
+                Start = s_day,
+                Duration = TimeSpan.FromHours(24),
+                Apis = 3,
+                FailureShare = 0.3,
+                RedeliveryShare = 0,
             }.Write(gzip);
         }
 

@@ -77,7 +77,7 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
         FirstMinute = Math.Min(FirstMinute, minute);
         LastMinute = Math.Max(LastMinute, minute);
         Cover(table, series, 1 << (int)((minute - StartMinute) / Clock.MinutesPerHour));
-_index = null;
+        _index = null;
         _points.Put(KeyOf(series, minute, period), point, ranked);
     }
 
