@@ -9,7 +9,7 @@ import { machine } from './lib/machine.mjs';
 import { measureOnce, measureRounds, summarise } from './lib/measure.mjs';
 import { parseOptions, roomFor, usage } from './lib/options.mjs';
 import { markdown, plain, rewrite } from './lib/report.mjs';
-import { makeRows } from './lib/rows.mjs';
+import { makeRows, rate } from './lib/rows.mjs';
 import { apigw, benchmarks, benchmarkEnvironment, buildOurs, installRivals, repository } from './lib/tools.mjs';
 import { runVerbs } from './lib/verbs.mjs';
 
@@ -40,14 +40,16 @@ log(`measuring ${jobs.length} runs, ${options.rounds} rounds`);
 const results = measureRounds(jobs, options.rounds, folder, log);
 
 log('holding answers against one another');
-const references = referenceJobs(files, rivals, answers);
+const references = referenceJobs(files, rivals, answers).filter(({ file }) => !options.only || jobs.some(job => job.file.name === file.name));
 for (const job of references) measureOnce(job, folder);
 const checks = checkAgreement(jobs, references);
 const disagreements = checks.filter(check => check.outcome === 'differs');
 for (const { what, detail } of disagreements) log(`  DIFFERS  ${what}: ${detail}`);
 log(`  ${checks.length} comparisons, ${disagreements.length} disagreements`);
 
-if (!options.only) {
+if (options.only) {
+  for (const result of results) log(`  ${result.job.name.padEnd(44)} ${rate(result).toFixed(2)} GB per CPU s`);
+} else {
   const startUp = measureStartUp();
   const ten = options.ten ? measureTenfold() : null;
   log('verbs of the benchmarks');

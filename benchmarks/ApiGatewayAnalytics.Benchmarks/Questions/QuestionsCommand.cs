@@ -61,6 +61,9 @@ internal static class QuestionsCommand
             Addresses = keys,
             UserAgents = Math.Min(keys, 100_000),
             DistinctPaths = Math.Max(1_000, keys),
+
+            // As many routes as keys, over 36 stages and two methods.
+            Resources = Math.Clamp(keys / 72, 1, 80),
             Duration = TimeSpan.FromDays(days),
             Records = days * records,
         };

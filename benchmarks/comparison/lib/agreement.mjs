@@ -24,11 +24,13 @@ export function checkAgreement(jobs, references) {
   const sameNumber = (what, shown, expected) => check(what, compareNumbers([shown], [expected]));
 
   for (const job of jobs.filter(job => ['apigw', 'library'].includes(job.tool))) {
-    sameNumber(`${job.name}: records accepted`, read(job).ingestion.accepted, job.file.records);
+    const { accepted, duplicates } = read(job).ingestion;
+    sameNumber(`${job.name}: records accepted`, accepted + duplicates, job.file.records);
   }
   againstDuckDB();
   amongOurselves();
   others();
+  otherSources();
   return checks;
 
   // Statement by statement, panel by panel.
@@ -87,6 +89,23 @@ export function checkAgreement(jobs, references) {
       threeCounts(job.tool, answer, rows);
       check(`${job.tool}: methods`, compareCounts(answer.methods, rows.methods));
       if (job.tool === 'gawk') awk(answer, rows);
+    }
+  }
+
+  // CloudTrail and metrics, held against what a plain script counts.
+  function otherSources() {
+    const [events, answer] = [reference('trail', 'trail.json'), found('apigw', 'all panels', 'trail.json')];
+    if (events && answer) {
+      const panels = panelsOf(answer);
+      sameNumber('apigw trail.json: distinct events', answer.ingestion.accepted, events.events);
+      for (const [name, counts] of [['events-by-recipient-account', events.accounts], ['top-error-codes', events.errorCodes]]) {
+        check(`apigw trail.json: ${name}`, compareCounts(counts, panels.get(name).rows.rows));
+      }
+    }
+
+    const [datapoints, shown] = [reference('metrics', 'metrics.json'), found('apigw', 'all panels', 'metrics.json')];
+    if (datapoints && shown) {
+      check('apigw metrics.json: api-calls-by-api-name', compareCounts(datapoints.requests, panelsOf(shown).get('api-calls-by-api-name').rows.rows));
     }
   }
 

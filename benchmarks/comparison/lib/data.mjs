@@ -5,10 +5,11 @@ import { join } from 'node:path';
 
 const tenThousand = ['--paths', '10000'];
 const leanFactor = 3;
+const datapointFactor = 2;
 const startUpRecords = 540;
 
 /** About what the data takes, to find a place for it. */
-export const bytesOf = records => records * (4 * 1900 + leanFactor * (340 + 160 + 160) + 250) * 1.1;
+export const bytesOf = records => records * (4 * 1900 + leanFactor * (340 + 160 + 160) + 250 + 1200 + datapointFactor * 330) * 1.1;
 
 export function makeData(folder, records, apigw, log) {
   const generate = (name, count, ...args) => {
@@ -28,6 +29,8 @@ export function makeData(folder, records, apigw, log) {
   add(generate('lean.log', records * leanFactor, '--layout', 'console'));
   add(generate('clf.log', records * leanFactor, '--layout', 'clf'));
   add(generate('csv.log', records * leanFactor, '--layout', 'csv'));
+  add(generate('trail.json', records, '--source', 'cloudtrail'));
+  add(generate('metrics.json', records * datapointFactor, '--source', 'metrics'));
   add(generate('small.log', startUpRecords));
   for (const [kind, ...args] of [['many'], ['few', ...tenThousand]]) add(folderOfTwo(kind, args));
   add(compressed(files['many.log']));

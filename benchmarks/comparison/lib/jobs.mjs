@@ -11,7 +11,13 @@ const nearest = [
   ['top-10-error-messages', 'distribution-by-error-response-type'].map(id => `access-logs-errors/${id}`));
 
 // The panels of the source that is read; the other dashboards have panels that are derived from it too.
-const ofAccessLogs = ['access-logs-overview', 'access-logs-errors'].flatMap(id => ['--dashboard', id]);
+const dashboards = ids => ids.flatMap(id => ['--dashboard', id]);
+const ofAccessLogs = dashboards(['access-logs-overview', 'access-logs-errors']);
+const ofCloudTrail = dashboards(['audit-events']);
+const ofMetrics = dashboards([
+  'rest-overview', 'http-overview', 'websocket-overview', 'rest-latency-cache', 'http-websocket-latency', 'rest-errors', 'http-websocket-errors',
+  'rest-enhanced', 'http-enhanced', 'websocket-enhanced',
+]);
 
 const csvColumns = ['ip', 'caller', 'user', 'requestTime', 'httpMethod', 'resourcePath', 'protocol', 'status', 'responseLength', 'requestId', 'extendedRequestId'];
 const leanColumns = ['requestTime', 'status', 'httpMethod', 'protocol', 'resourcePath', 'ip', 'responseLatency', 'responseLength'];
@@ -37,6 +43,8 @@ export function makeJobs(files, rivals, answers) {
     duckdb(lean, 'lean.sql', threads, 'lean W', `source=${fromJson(lean)}`);
   }
   for (const file of [lean, clf, csv]) analyze(file, 1);
+  analyze(files['trail.json'], 1, 'all panels', ofCloudTrail);
+  analyze(files['metrics.json'], 1, 'all panels', ofMetrics);
   analyze(many, 1, 'nearest panels', nearest.flatMap(id => ['--panel', id]));
   ours(many, 'path', 'W');
   ours(few, 'path', 'W');
@@ -73,7 +81,10 @@ export function makeJobs(files, rivals, answers) {
 
 /** What answers are checked by, run once and not measured. */
 export function referenceJobs(files, rivals, answers) {
-  if (!rivals.duckdb.version) return [];
+  const counts = [['trail', 'trail.json'], ['metrics', 'metrics.json']].map(([kind, name]) => ({
+    name: `reference ${kind}`, work: kind, file: files[name], argv: ['node', join(scripts, 'count.mjs'), kind, files[name].path], output: join(answers, `reference_${kind}.json`),
+  }));
+  if (!rivals.duckdb.version) return counts;
   const job = (script, file, ...settings) => ({
     name: `reference ${script} ${file.name}`,
     work: script,
@@ -82,6 +93,7 @@ export function referenceJobs(files, rivals, answers) {
     output: join(answers, `reference_${script}_${file.name}.json`),
   });
   return [
+    ...counts,
     ...['many.log', 'few.log'].map(name => job('panels.sql', files[name])),
     ...Object.values(files).filter(file => file.of === 'many.log').map(file => job('full.sql', file)),
     job('lean.sql', files['csv-first.log'], `source=${fromCsv(files['csv-first.log'])}`),

@@ -44,6 +44,8 @@ export function makeRows({ results, verbs, startUp, ten, rivals }) {
     lean: throughput('lean.log', duckdb('lean.log', 'lean W')),
     clf: throughput('clf.log', goaccess && `GoAccess: ${rate(goaccess).toFixed(3)}`),
     csv: throughput('csv.log', duckdb('csv.log', 'lean W')),
+    trail: throughput('trail.json', null),
+    metrics: throughput('metrics.json', null),
     gzip: { value: gzip.median, note: `${gzip.min.toFixed(2)} to ${gzip.max.toFixed(2)}` },
     'two-few-folder': twoThreads('few-two'),
     'two-few-file': twoThreads('few.log'),

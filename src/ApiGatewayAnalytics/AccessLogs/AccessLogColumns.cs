@@ -97,6 +97,7 @@ internal static class AccessLogColumns
     /// <summary>Behind all that records can hold, and before the fields of the host's own.</summary>
     public static readonly int ApiKind = AccessLogFields.All.Length;
 
+    public static readonly int ErrorClass = ApiKind + 1;
     public static readonly int FaultParty = OfDerived(DerivedAccessLogFields.FaultParty);
     public static readonly int Route = OfDerived(DerivedAccessLogFields.Route);
     public static readonly int Consumer = OfDerived(DerivedAccessLogFields.Consumer);
@@ -106,7 +107,7 @@ internal static class AccessLogColumns
     public static readonly int PhaseExcess = OfDerived(DerivedAccessLogFields.PhaseExcess);
     public static readonly int EpochSeconds = OfDerived(DerivedAccessLogFields.EpochSeconds);
 
-    private static int OfDerived(Field field) => ApiKind + 1 + DerivedAccessLogFields.All.IndexOf(field);
+    private static int OfDerived(Field field) => ErrorClass + 1 + DerivedAccessLogFields.All.IndexOf(field);
 
     private static int Of(Field field) => AccessLogFields.All.IndexOf(field);
 }

@@ -277,6 +277,9 @@ public static class AccessLogFields
     /// <summary>The kind of the API, one above <see cref="AccessLogs.ApiKind"/>; found by other fields, and only where something asks for it.</summary>
     internal static Field ApiKind { get; } = new("(apiKind)", FieldKind.Status);
 
+    /// <summary>The first digit of a status that is an error: 4 or 5; found by the status, and only where something asks for it.</summary>
+    internal static Field ErrorClass { get; } = new("(errorClass)", FieldKind.Status);
+
     /// <summary>All of them. The position of a field is its number in a batch.</summary>
     public static ImmutableArray<Field> All { get; } =
     [

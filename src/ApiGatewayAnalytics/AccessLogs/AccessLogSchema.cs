@@ -7,7 +7,7 @@ namespace ApiGatewayAnalytics.AccessLogs;
 internal static class AccessLogSchema
 {
     /// <summary>The schema without custom fields.</summary>
-    public static RecordSchema Default { get; } = Of([.. AccessLogFields.All, AccessLogFields.ApiKind, .. DerivedAccessLogFields.All]);
+    public static RecordSchema Default { get; } = Of([.. AccessLogFields.All, AccessLogFields.ApiKind, AccessLogFields.ErrorClass, .. DerivedAccessLogFields.All]);
 
     /// <exception cref="ArgumentException">Two custom fields share a name.</exception>
     public static RecordSchema Create(ImmutableArray<CustomField> custom) =>

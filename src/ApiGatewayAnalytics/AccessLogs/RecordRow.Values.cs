@@ -240,6 +240,11 @@ internal sealed partial class RecordRow
             _batch.SetNumber(AccessLogColumns.ApiKind, (int)kind + 1);
         }
 
+        if (captured[AccessLogColumns.ErrorClass] && _batch.Number(AccessLogColumns.Status, _batch.Count) is >= 400 and <= 599 and var status)
+        {
+            _batch.SetNumber(AccessLogColumns.ErrorClass, status / 100);
+        }
+
         if (_messageString.IsSet && captured[AccessLogColumns.ErrorMessage] && !_batch.IsPresent(AccessLogColumns.ErrorMessage, _batch.Count))
         {
             DeriveErrorMessage();

@@ -41,7 +41,7 @@ internal sealed class EventMembers
             {
                 if (known.Is(name))
                 {
-                    last.Next = known;
+                    last.Follow(known);
                     last = known;
                     return known.Member;
                 }
@@ -52,8 +52,9 @@ internal sealed class EventMembers
         if (!name.IsEmpty && _others < MostOthers)
         {
             _others++;
-            last.Next = Add(name, member);
-            last = last.Next;
+            EventName added = Add(name, member);
+            last.Follow(added);
+            last = added;
         }
 
         return member;

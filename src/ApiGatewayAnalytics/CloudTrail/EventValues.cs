@@ -21,6 +21,7 @@ internal sealed class EventValues
         _cells.AsSpan().Fill(Blank);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int slot, int offset, int length, bool isEscaped)
     {
         ref long cell = ref _cells[slot];
@@ -38,17 +39,23 @@ internal sealed class EventValues
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsThere(int slot) => _cells[slot] != Blank;
 
-    public bool IsEscaped(int slot) => _cells[slot] > 0 && (_cells[slot] & EscapedMark) != 0;
-
     public int Offset(int slot) => (int)_cells[slot];
 
-    public int Length(int slot) => LengthOf(_cells[slot]);
+    /// <summary>The value as a cell of a batch; false where it is escaped or absent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryCell(int slot, out long cell)
+    {
+        cell = _cells[slot];
+        return cell >= 0 && (cell & EscapedMark) == 0;
+    }
 
     /// <summary>The bytes as they stand, escapes included.</summary>
-    public ReadOnlySpan<byte> Raw(int slot) => IsPresent(slot) ? _buffer.AsSpan(Offset(slot), Length(slot)) : default;
+    public ReadOnlySpan<byte> Raw(int slot) => IsPresent(slot) ? _buffer.AsSpan(Offset(slot), LengthOf(_cells[slot])) : default;
 
     /// <summary>The first of the slots that has a value; the last one where none has.</summary>
     public int First(int slot, int other) => IsPresent(slot) ? slot : other;
 
-    private static int LengthOf(long cell) => cell == Blank ? -1 : (int)((cell & ~EscapedMark) >> 32);
+    /// <summary>Negative where the cell is blank.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int LengthOf(long cell) => (int)((cell & ~EscapedMark) >> 32);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ApiGatewayAnalytics.CloudTrail;
@@ -16,6 +17,7 @@ internal static class JsonBlocks
     /// <param name="text">The text.</param>
     /// <param name="position">Where the bracket is.</param>
     /// <param name="end">After the closing bracket; where the text is broken, where it breaks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static JsonStep Skip(ReadOnlySpan<byte> text, int position, out int end)
     {
         Span<byte> last = stackalloc byte[Length];
@@ -98,6 +100,7 @@ internal static class JsonBlocks
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Marks Look(ReadOnlySpan<byte> block)
     {
         Vector256<byte> low = Vector256.Create(block[..Vector256<byte>.Count]);
@@ -112,6 +115,7 @@ internal static class JsonBlocks
             Equal(lowBraces, highBraces, (byte)'}'));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Equal(Vector256<byte> low, Vector256<byte> high, byte value) =>
         Vector256.Equals(low, Vector256.Create(value)).ExtractMostSignificantBits()
         | ((ulong)Vector256.Equals(high, Vector256.Create(value)).ExtractMostSignificantBits() << Vector256<byte>.Count);
@@ -136,6 +140,7 @@ internal static class JsonBlocks
     }
 
     /// <summary>Each bit becomes the parity of the bits up to it: a string from its opening quote to before its closing one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong PrefixXor(ulong bits)
     {
         bits ^= bits << 1;

@@ -13,6 +13,8 @@ namespace ApiGatewayAnalytics.CloudWatchMetrics;
 /// <param name="IsOfWebSockets">Whether only WebSocket APIs have it.</param>
 internal sealed record ApiMetric(string Name, string Unit, string OpenTelemetryUnit, bool IsOfWebSockets = false)
 {
+    private const int Places = 64;
+
     private readonly byte[] _name = Encoding.ASCII.GetBytes(Name);
     private readonly byte[] _unit = Encoding.ASCII.GetBytes(Unit);
     private readonly byte[] _openTelemetryUnit = Encoding.ASCII.GetBytes(OpenTelemetryUnit);
@@ -28,16 +30,17 @@ internal sealed record ApiMetric(string Name, string Unit, string OpenTelemetryU
         Count("ConnectCount", true), Count("MessageCount", true), Count("IntegrationError", true), Count("ClientError", true), Count("ExecutionError", true),
     ];
 
+    /// <summary>The metric that a name can be, as it is mostly spelled.</summary>
+    private static readonly sbyte[] s_likely = Place();
+
     /// <summary>The number of a metric, compared without case; -1 where it is not one of API Gateway.</summary>
     public static int Find(ReadOnlySpan<byte> name)
     {
         ReadOnlySpan<ApiMetric> all = All.AsSpan();
-        for (int i = 0; i < all.Length; i++)
+        int likely = name.IsEmpty ? -1 : s_likely[PlaceOf(name)];
+        if (likely >= 0 && name.SequenceEqual(all[likely]._name))
         {
-            if (name.SequenceEqual(all[i]._name))
-            {
-                return i;
-            }
+            return likely;
         }
 
         for (int i = 0; i < all.Length; i++)
@@ -49,6 +52,21 @@ internal sealed record ApiMetric(string Name, string Unit, string OpenTelemetryU
         }
 
         return -1;
+    }
+
+    /// <summary>No two metrics have the same place.</summary>
+    private static int PlaceOf(ReadOnlySpan<byte> name) => (name.Length + (name[0] * 2) + name[^1]) & (Places - 1);
+
+    private static sbyte[] Place()
+    {
+        var places = new sbyte[Places];
+        Array.Fill(places, (sbyte)-1);
+        for (int i = 0; i < All.Length; i++)
+        {
+            places[PlaceOf(All[i]._name)] = (sbyte)i;
+        }
+
+        return places;
     }
 
     /// <summary>The number of a metric that is there.</summary>

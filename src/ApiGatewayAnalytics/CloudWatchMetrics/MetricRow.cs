@@ -74,10 +74,24 @@ internal sealed class MetricRow(IngestionTally tally, TimeProvider clock, bool i
         _metric = ApiMetric.Find(name);
     }
 
-    /// <summary>The field of a dimension, compared without case; -1 for one that API Gateway does not have.</summary>
+    /// <summary>The field of a dimension; remembers where it is one that API Gateway does not have.</summary>
     public int FieldOf(ReadOnlySpan<byte> dimension)
     {
-        int field = dimension.Length switch
+        int field = DimensionOf(dimension);
+        _hasOtherDimension |= field < 0;
+        return field;
+    }
+
+    /// <summary>A dimension was met that API Gateway does not have.</summary>
+    public void SetOtherDimension() => _hasOtherDimension = true;
+
+    /// <summary>A statistic was met that nobody asks for.</summary>
+    public void CountOtherStatistic() => _unknownStatistics++;
+
+    /// <summary>The field of a dimension, compared without case; -1 for one that API Gateway does not have.</summary>
+    public static int DimensionOf(ReadOnlySpan<byte> dimension)
+    {
+        return dimension.Length switch
         {
             5 when Is(dimension, "ApiId"u8) => MetricColumns.ApiId,
             5 when Is(dimension, "Stage"u8) => MetricColumns.Stage,
@@ -87,8 +101,6 @@ internal sealed class MetricRow(IngestionTally tally, TimeProvider clock, bool i
             8 when Is(dimension, "Resource"u8) => MetricColumns.Resource,
             _ => -1,
         };
-        _hasOtherDimension |= field < 0;
-        return field;
 
         static bool Is(ReadOnlySpan<byte> dimension, ReadOnlySpan<byte> name) =>
             dimension.SequenceEqual(name) || ((dimension[0] ^ name[0]) & ~0x20) == 0 && System.Text.Ascii.EqualsIgnoreCase(dimension, name);

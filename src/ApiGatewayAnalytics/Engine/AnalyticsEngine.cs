@@ -174,9 +174,9 @@ public sealed partial class AnalyticsEngine
         query ??= PanelQuery.Default;
         if (ofMetrics is not null)
         {
-            lock (_lock)
+            lock (_answerLock)
             {
-                return MetricAnswererFor(dashboard!, query, _stores.RangeOf(query, _from, _to)).Answer(ofMetrics);
+                return Answer(dashboard! with { Panels = [ofMetrics] }, query, Look(query)).Panels[0];
             }
         }
 
@@ -230,6 +230,7 @@ public sealed partial class AnalyticsEngine
             _stores.ShareAnswerLimit();
             return new Moment(
                 _stores.All.ToDictionary(store => store, store => store.View()),
+                _stores.Metrics is { IsEmpty: false } metrics ? metrics : null,
                 _stores.RangeOf(query, _from, _to),
                 _tally.Report(),
                 _stores.Metrics?.FirstMinute);
@@ -240,10 +241,15 @@ public sealed partial class AnalyticsEngine
     {
         if (dashboard.Source == RecordSource.Metrics)
         {
+            AnalyticsStore.CheckFilters(dashboard, query);
+            if (moment.Metrics is null)
+            {
+                return AnswerFrom(new MetricStore([]));
+            }
+
             lock (_lock)
             {
-                MetricAnswerer metrics = MetricAnswererFor(dashboard, query, moment.Range);
-                return new DashboardData { Id = dashboard.Id, Title = dashboard.Title, Panels = [.. dashboard.Panels.Select(metrics.Answer)] };
+                return AnswerFrom(moment.Metrics);
             }
         }
 
@@ -255,6 +261,12 @@ public sealed partial class AnalyticsEngine
             Title = dashboard.Title,
             Panels = [.. dashboard.Panels.Select(panel => Answer(store.Plan.Panels[panel.Id], answerer, query, moment))],
         };
+
+        DashboardData AnswerFrom(MetricStore metrics)
+        {
+            MetricAnswerer answerer = _stores.AnswererFor(query, moment.Range, moment.Views, metrics);
+            return new DashboardData { Id = dashboard.Id, Title = dashboard.Title, Panels = [.. dashboard.Panels.Select(answerer.Answer)] };
+        }
     }
 
     private PanelData Answer(PanelPlan panel, PanelAnswerer answerer, PanelQuery query, Moment moment) =>
@@ -293,12 +305,6 @@ public sealed partial class AnalyticsEngine
     private AnalyticsStore StoreOf(DashboardDefinition dashboard) =>
         _storeOf.First(store => store is not null && store.Plan.Dashboards.Any(known => known.Id == dashboard.Id))!;
 
-    private MetricAnswerer MetricAnswererFor(DashboardDefinition dashboard, PanelQuery query, MinuteRange range)
-    {
-        AnalyticsStore.CheckFilters(dashboard, query);
-        return _stores.AnswererFor(query, range, _stores.All.FirstOrDefault(store => store.Plan.LogMetrics is not null));
-    }
-
     private PanelDefinition? MetricPanelOf(string panelId, out DashboardDefinition? dashboard)
     {
         foreach (DashboardDefinition known in Dashboards)
@@ -335,8 +341,10 @@ public sealed partial class AnalyticsEngine
 
     /// <summary>What a question is answered from.</summary>
     /// <param name="Views">The states of each store.</param>
+    /// <param name="Metrics">The datapoints, which are changed meanwhile unless the states are locked; null where there are none.</param>
     /// <param name="Range">The range asked for.</param>
     /// <param name="Report">What was read.</param>
     /// <param name="FirstDatapoint">The minute of the oldest datapoint; null without any.</param>
-    private sealed record Moment(Dictionary<AnalyticsStore, TimelineView> Views, MinuteRange Range, IngestionReport Report, long? FirstDatapoint);
+    private sealed record Moment(
+        Dictionary<AnalyticsStore, TimelineView> Views, MetricStore? Metrics, MinuteRange Range, IngestionReport Report, long? FirstDatapoint);
 }

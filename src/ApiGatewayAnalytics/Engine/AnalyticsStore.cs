@@ -79,14 +79,30 @@ internal sealed class AnalyticsStore
         CheckFilters(dashboard, query);
         CheckFiltersWhenAsked(query);
 
-        // A range that ends now moves on and keeps its kind; one that is fixed is a kind of its own.
-        string kind = $"{_all.ApiNames.Version} {(query.To is null ? $"{query.From?.UtcTicks ?? range.From - range.To}" : $"{range}")}";
+        string kind = KindOf(query, range);
         return new PanelAnswerer(Plan, Answers, ScopeOf(range, kind), earlier => ScopeOf(earlier, $"{kind} before"), KeptWidth);
 
         QueryScope ScopeOf(MinuteRange minutes, string kindOfRange) => new(view, minutes, query.Filters, _all.ApiNames.Find, kindOfRange);
 
         int KeptWidth(long minute, bool isWide) => _retention.WidthAt(view.NowMinute - minute, isWide);
     }
+
+    /// <summary>What derives panels of metrics from these states, where they are kept for that.</summary>
+    public LogMetrics LogMetricsFor(PanelQuery query, MinuteRange range, TimelineView view, MetricCoverage coverage, MetricFilter filter)
+    {
+        string kind = KindOf(query, range);
+        var uncovered = new UncoveredLogs(coverage, filter.NameOf);
+        return new LogMetrics(Plan.LogMetrics!, Answers, ScopeOf, filter);
+
+        // Ranges before and shifted ones are kinds of their own, by how far they are away.
+        QueryScope ScopeOf(MinuteRange minutes, bool isUncovered) => isUncovered && !coverage.IsEmpty
+            ? new(view, minutes, [], _all.ApiNames.Find, $"{kind} {range.To - minutes.To} {uncovered.Version}") { Uncovered = uncovered }
+            : new(view, minutes, [], _all.ApiNames.Find, $"{kind} {range.To - minutes.To}");
+    }
+
+    /// <summary>The same for questions that are likely to need the same segments: a range that ends now moves on, one that is fixed stays.</summary>
+    private string KindOf(PanelQuery query, MinuteRange range) =>
+        $"{_all.ApiNames.Version} {(query.To is null ? $"{query.From?.UtcTicks ?? range.From - range.To}" : $"{range}")}";
 
     /// <summary>Refuses filters that a dashboard lacks.</summary>
     /// <exception cref="ArgumentException">The dashboard lacks a filter of the query.</exception>

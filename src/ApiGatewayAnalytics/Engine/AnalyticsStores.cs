@@ -84,15 +84,18 @@ internal sealed class AnalyticsStores
         return late;
     }
 
-    /// <summary>What answers the panels of a dashboard of metrics. Valid while the caller holds the states.</summary>
+    /// <summary>What answers the panels of a dashboard of metrics: from datapoints, and where there are none from access logs.</summary>
     /// <param name="query">The question.</param>
     /// <param name="range">Its range.</param>
-    /// <param name="logs">The access logs that panels are derived from where there are no datapoints; null where none are kept.</param>
-    public MetricAnswerer AnswererFor(PanelQuery query, MinuteRange range, AnalyticsStore? logs)
+    /// <param name="views">The states of each store.</param>
+    /// <param name="metrics">The datapoints; the caller sees to it that they stay as they are.</param>
+    public MetricAnswerer AnswererFor(
+        PanelQuery query, MinuteRange range, IReadOnlyDictionary<AnalyticsStore, TimelineView> views, MetricStore metrics)
     {
         var filter = new MetricFilter(query.Filters, ApiNames.Find);
-        LogMetrics? derived = logs is null ? null : new LogMetrics(logs.Plan, [.. logs.Segments], new MetricCoverage(Metrics!), filter);
-        return new MetricAnswerer(new MetricSeriesReader(Metrics!, filter), derived, range, minute => _retention.WidthAt(Now - minute, isWide: false));
+        AnalyticsStore? logs = _stores.Find(store => store.Plan.LogMetrics is not null);
+        LogMetrics? derived = logs?.LogMetricsFor(query, range, views[logs], new MetricCoverage(metrics), filter);
+        return new MetricAnswerer(new MetricSeriesReader(metrics, filter), derived, range, minute => _retention.WidthAt(Now - minute, isWide: false));
     }
 
     /// <summary>Reads the datapoints that monitors are judged by; null where none are kept. Valid when the caller has let go of the states, too.</summary>

@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Numerics;
 using System.Security.Cryptography;
 
 namespace ApiGatewayAnalytics.Ingestion;
@@ -29,19 +29,23 @@ internal sealed class EventIdFilter
     private readonly object _lock = new();
     private readonly int _capacity;
 
+    /// <summary>The bits of a slot that hold an index; the others hold bits of the hash, so that most others are told apart without a look at them.</summary>
+    private readonly uint _indexMask;
+
     /// <summary>The ids in the order of their arrival, a ring once <see cref="_capacity"/> is reached.</summary>
     private Id[] _ids = [];
     private int _oldest;
     private int _count;
 
-    /// <summary>Open addressing: index into <see cref="_ids"/> plus one; at most half full.</summary>
-    private int[] _slots = [];
+    /// <summary>Open addressing: index into <see cref="_ids"/> plus one, and bits of the hash; at most half full.</summary>
+    private uint[] _slots = [];
 
     /// <exception cref="ArgumentOutOfRangeException">The capacity is not positive.</exception>
     public EventIdFilter(int capacity = DefaultCapacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         _capacity = capacity;
+        _indexMask = uint.MaxValue >> BitOperations.LeadingZeroCount((uint)capacity);
     }
 
     public int Count
@@ -97,7 +101,8 @@ internal sealed class EventIdFilter
 
     private bool TryAdd(Id id)
     {
-        int slot = _count > 0 ? Find(id) : 0;
+        int hash = id.Hash;
+        int slot = _count > 0 ? Find(id, hash) : 0;
         if (_count > 0 && _slots[slot] != 0)
             return false;
         if (_count == _ids.Length)
@@ -106,24 +111,28 @@ internal sealed class EventIdFilter
                 Grow();
             else
                 RemoveOldest();
-            slot = Find(id);
+            slot = Find(id, hash);
         }
 
         int index = _oldest + _count;
         index -= index >= _ids.Length ? _ids.Length : 0;
         _ids[index] = id;
-        _slots[slot] = index + 1;
+        _slots[slot] = SlotOf(index, hash);
         _count++;
         return true;
     }
 
-    private int Find(Id id)
+    private uint SlotOf(int index, int hash) => (uint)(index + 1) | ((uint)hash & ~_indexMask);
+
+    private int IndexOf(uint slot) => (int)(slot & _indexMask) - 1;
+
+    private int Find(in Id id, int hash)
     {
-        int[] slots = _slots;
-        Id[] ids = _ids;
+        uint[] slots = _slots;
+        uint indexMask = _indexMask;
         int mask = slots.Length - 1;
-        int slot = id.Hash & mask;
-        while (slots[slot] != 0 && !ids[slots[slot] - 1].Is(id))
+        int slot = hash & mask;
+        while (slots[slot] is not 0 and var entry && (((entry ^ (uint)hash) & ~indexMask) != 0 || !_ids[(int)(entry & indexMask) - 1].Is(id)))
             slot = (slot + 1) & mask;
         return slot;
     }
@@ -135,22 +144,25 @@ internal sealed class EventIdFilter
             ids[i] = _ids[(_oldest + i) % _ids.Length];
         _ids = ids;
         _oldest = 0;
-        _slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)ids.Length * 2)];
+        _slots = new uint[(int)BitOperations.RoundUpToPowerOf2((uint)ids.Length * 2)];
         for (int i = 0; i < _count; i++)
-            _slots[Find(ids[i])] = i + 1;
+        {
+            int hash = ids[i].Hash;
+            _slots[Find(ids[i], hash)] = SlotOf(i, hash);
+        }
     }
 
     private void RemoveOldest()
     {
         int mask = _slots.Length - 1;
-        int hole = Find(_ids[_oldest]);
+        int hole = Find(_ids[_oldest], _ids[_oldest].Hash);
         _oldest = (_oldest + 1) % _ids.Length;
         _count--;
 
         // What was pushed aside by the removed one moves back, so that no search stops at the hole.
         for (int slot = (hole + 1) & mask; _slots[slot] != 0; slot = (slot + 1) & mask)
         {
-            int home = _ids[_slots[slot] - 1].Hash & mask;
+            int home = _ids[IndexOf(_slots[slot])].Hash & mask;
             if (((slot - home) & mask) >= ((slot - hole) & mask))
             {
                 _slots[hole] = _slots[slot];
@@ -163,8 +175,6 @@ internal sealed class EventIdFilter
 
     private readonly record struct Id(ulong High, ulong Middle, ulong Low)
     {
-        private const int UuidLength = 36;
-
         private static readonly ulong s_seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
         /// <summary>Seeded, because whoever makes up events must not choose where they are kept.</summary>
@@ -182,12 +192,8 @@ internal sealed class EventIdFilter
 
         public static Id Of(ReadOnlySpan<byte> text)
         {
-            if (text.Length == UuidLength && Utf8Parser.TryParse(text, out Guid uuid, out int used) && used == UuidLength)
-            {
-                Span<byte> bytes = stackalloc byte[16];
-                uuid.TryWriteBytes(bytes);
-                return new Id(UuidMark, BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
-            }
+            if (text.Length == Uuid.Length && Uuid.TryParse(text, out ulong first, out ulong second))
+                return new Id(UuidMark, first, second);
 
             if (text.Length is 0 or > MaxDigits || text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
                 return Hashed(text);

@@ -218,17 +218,17 @@ internal sealed partial class MonitorBook
 
     private MonitorEvent EventOf(
         MonitorDefinition monitor, MonitorSubject subject, MonitorEventKind kind, long end, long since, (double? Value, long Requests) found) => new()
-    {
-        Monitor = monitor,
-        Subject = subject,
-        ApiName = subject.ApiName ?? _nameOf(subject.ApiId),
-        Kind = kind,
-        At = Clock.TimeOf(end),
-        Since = Clock.TimeOf(since),
-        Value = found.Value,
-        Requests = found.Requests,
-        Window = new TimeRange(Clock.TimeOf(end - monitor.WindowMinutes), Clock.TimeOf(end)),
-    };
+        {
+            Monitor = monitor,
+            Subject = subject,
+            ApiName = subject.ApiName ?? _nameOf(subject.ApiId),
+            Kind = kind,
+            At = Clock.TimeOf(end),
+            Since = Clock.TimeOf(since),
+            Value = found.Value,
+            Requests = found.Requests,
+            Window = new TimeRange(Clock.TimeOf(end - monitor.WindowMinutes), Clock.TimeOf(end)),
+        };
 
     /// <summary>What is known of a subject.</summary>
     private sealed class Entry(int rules)

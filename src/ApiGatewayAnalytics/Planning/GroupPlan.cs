@@ -27,6 +27,9 @@ internal sealed record GroupPlan
     /// </summary>
     public bool IsApart { get; init; }
 
+    /// <summary>Whether there are more keys than few but not many, as of routes: it is kept as long as what has few keys, but coarser.</summary>
+    public bool IsMedium { get; init; }
+
     /// <summary>Minutes per step of the finest trend that a panel draws from it; a day where none does.</summary>
     public required int FinestInterval { get; init; }
 

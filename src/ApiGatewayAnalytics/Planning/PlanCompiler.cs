@@ -97,7 +97,7 @@ internal sealed class PlanCompiler
             }
         }
 
-        LogMetricStates? logMetrics = derivesMetrics ? AddLogMetrics() : null;
+        LogMetricStates? logMetrics = derivesMetrics ? AddLogMetrics(total, totals) : null;
         AddSources();
         return new AggregationPlan
         {
@@ -131,26 +131,23 @@ internal sealed class PlanCompiler
     }
 
     /// <summary>The states that panels of metrics are derived from. Routes are few, so they are kept as long as what has few keys.</summary>
-    private LogMetricStates AddLogMetrics()
+    private LogMetricStates AddLogMetrics(PanelDefinition panel, DashboardDefinition dashboard)
     {
-        foreach (Field field in ApiKindOf.Fields)
+        foreach (Field field in ApiKindOf.Fields.Append(AccessLogFields.Status))
         {
             Capture(field);
         }
 
-        KeySource kind = Key(AccessLogFields.ApiKind);
-        KeySource status = Key(AccessLogFields.Status);
-        KeySource[] route = [Key(AccessLogFields.ResourcePath), Key(AccessLogFields.RouteKey), Key(AccessLogFields.HttpMethod)];
+        KeySource[] api = [KeySource.Entity, Key(AccessLogFields.ApiKind)];
+        KeySource error = Key(AccessLogFields.ErrorClass);
+        KeySource[] route = [Key(AccessLogFields.RouteKey), Key(AccessLogFields.HttpMethod), Key(AccessLogFields.ResourcePath)];
         MeasurePlan latency = SumOf(AccessLogFields.ResponseLatency);
         MeasurePlan integration = SumOf(AccessLogFields.IntegrationLatency);
-        MeasurePlan data = SumOf(AccessLogFields.DataProcessed);
-        var count = new MeasurePlan(MeasureKind.Count, MeasurePlan.NoField);
+        ImmutableArray<MeasurePlan> sums = [new(MeasureKind.Count, MeasurePlan.NoField), latency, integration, SumOf(AccessLogFields.DataProcessed)];
         return new LogMetricStates(
-            Add([KeySource.Entity, kind, status], [count], 1),
-            Add([KeySource.Entity, kind], [latency, integration, data], 1),
-            Add([KeySource.Entity, kind], [latency with { Kind = MeasureKind.Percentiles }, integration with { Kind = MeasureKind.Percentiles }], 60),
-            Add([KeySource.Entity, kind, .. route, status], [count], RouteInterval),
-            Add([KeySource.Entity, kind, .. route], [latency, integration, data], RouteInterval));
+            Add([.. api, error], sums, 1),
+            Add([.. api], [latency with { Kind = MeasureKind.Percentiles }, integration with { Kind = MeasureKind.Percentiles }], 60),
+            Add([.. api, error, .. route], sums, RouteInterval));
 
         KeySource Key(Field field)
         {
@@ -160,19 +157,27 @@ internal sealed class PlanCompiler
 
         MeasurePlan SumOf(Field field) => new(MeasureKind.Sum, Capture(field));
 
-        int Add(ImmutableArray<KeySource> keys, ImmutableArray<MeasurePlan> measures, int interval)
+        PanelPlan Add(ImmutableArray<KeySource> keys, ImmutableArray<MeasurePlan> measures, int interval)
         {
+            bool isOfRoutes = keys.Contains(route[^1]);
             _groups.Add(new GroupPlan
             {
                 Selection = SelectionOf([]),
                 Keys = keys,
-                LeadKey = keys.Length > 3 ? LogMetricStates.ResourcePath : 0,
+                LeadKey = isOfRoutes ? keys.Length - 1 : 0,
                 Measures = measures,
                 IsWide = false,
-                IsApart = keys.Length > 3,
+                IsApart = isOfRoutes,
+                IsMedium = isOfRoutes,
                 FinestInterval = interval,
             });
-            return _groups.Count - 1;
+            return new PanelPlan
+            {
+                Definition = panel,
+                Dashboard = dashboard,
+                State = _groups.Count - 1,
+                Keys = [.. LogMetricStates.EntityParts.Select(part => new PanelKey(0, part)), .. Enumerable.Range(1, keys.Length - 1).Select(column => new PanelKey(column, null))],
+            };
         }
     }
 

@@ -48,8 +48,22 @@ internal sealed class GroupAnswer
     public GroupAnswer Copy() => new(this);
 
     /// <summary>Adds the groups of a segment, as far as they pass the filters and lie in a range.</summary>
-    public void Add(Segment segment, QueryScope scope, MinuteRange range) =>
-        State.MergeFrom(segment.Groups[_plan.State], MappingOf(segment, scope, range));
+    public void Add(Segment segment, QueryScope scope, MinuteRange range)
+    {
+        if (scope.Uncovered is not { } uncovered)
+        {
+            State.MergeFrom(segment.Groups[_plan.State], MappingOf(segment, scope, range, null));
+            return;
+        }
+
+        foreach ((MinuteRange part, KeyFilter? counts) in uncovered.PartsOf(segment, _plan.State, range))
+        {
+            State.MergeFrom(segment.Groups[_plan.State], MappingOf(segment, scope, part, counts));
+        }
+    }
+
+    /// <summary>A key of a group as UTF-8; empty where the records lack the field. Of a status, which has no text, a number: <see cref="GroupState.Keys"/>.</summary>
+    public ReadOnlySpan<byte> KeyBytes(int group, int column) => _dictionaries[column]![State.Keys(group)[column]];
 
     /// <summary>A key of a group as text; null where the records lack the field.</summary>
     public string? KeyText(int group, int column)
@@ -82,7 +96,7 @@ internal sealed class GroupAnswer
 
     private static double Degrees(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out double degrees, out _) ? degrees : double.NaN;
 
-    private GroupMapping MappingOf(Segment segment, QueryScope scope, MinuteRange range)
+    private GroupMapping MappingOf(Segment segment, QueryScope scope, MinuteRange range, KeyFilter? counts)
     {
         GroupPlan state = segment.Plan.Groups[_plan.State];
         int entity = state.Keys.IndexOf(KeySource.Entity);
@@ -97,19 +111,19 @@ internal sealed class GroupAnswer
         {
             Keys = keys,
             Measures = _measures,
-            Filter = FilterOf(segment, scope, state, entity),
+            Filter = FilterOf(segment, scope, state, entity, counts),
             FromMinute = range.From,
             ToMinute = range.To,
             FanIn = _plan.DropsKeys ? 0 : entity >= 0 && !isExact ? EntitiesPerKey(segment, scope, PartsOf(keys, entity)) : 1,
         };
     }
 
-    private KeyFilter? FilterOf(Segment segment, QueryScope scope, GroupPlan state, int entity)
+    private KeyFilter? FilterOf(Segment segment, QueryScope scope, GroupPlan state, int entity, KeyFilter? counts)
     {
         bool[]? passing = entity < 0 ? null : scope.Passing(segment);
         if (passing is null && _plan.Tests.IsEmpty)
         {
-            return null;
+            return counts;
         }
 
         var tests = new SegmentKeyTest[_plan.Tests.Length];
@@ -120,7 +134,7 @@ internal sealed class GroupAnswer
 
         return keys =>
         {
-            if (passing is not null && !passing[keys[entity]])
+            if ((passing is not null && !passing[keys[entity]]) || (counts is not null && !counts(keys)))
             {
                 return false;
             }

@@ -46,6 +46,9 @@ internal sealed class QueryScope
 
     public bool IsFiltered => _filters.Length > 0;
 
+    /// <summary>What leaves out records by their keys and time; null for nothing. <see cref="Kind"/> must tell what it leaves out.</summary>
+    public UncoveredLogs? Uncovered { get; init; }
+
     /// <summary>The same for questions that are likely to need the same segments, and have the same filters.</summary>
     public string Kind { get; }
 
@@ -94,6 +97,21 @@ internal sealed class QueryScope
         }
 
         return new MinuteRange(from, to);
+    }
+
+    /// <summary>
+    /// The steps of an answer, and no more of them than reach over the records: a range may be asked for that is far longer.
+    /// </summary>
+    /// <param name="range">The range as far as the states can tell it.</param>
+    /// <param name="minutes">The width of a step.</param>
+    /// <param name="shift">Minutes by which times are moved forward later; steps are aligned to their width then.</param>
+    public StepAxis AxisOf(MinuteRange range, int minutes, long shift = 0)
+    {
+        // A step of the states that such a step does not hold as a whole belongs to the one before.
+        long lead = shift % minutes == 0 ? 0 : minutes;
+        long start = Clock.Floor(Math.Max(range.From, Segments.Min(segment => segment.FirstMinute)) - lead + shift, minutes) - shift;
+        long end = Clock.Ceiling(Math.Min(range.To, Segments.Max(segment => segment.LastMinute) + 1) + shift, minutes) - shift;
+        return new StepAxis(start, minutes, (int)Math.Max(1, (end - start) / minutes));
     }
 
     /// <summary>The text of a part of an entity; empty where it is absent.</summary>

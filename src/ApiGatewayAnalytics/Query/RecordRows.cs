@@ -111,8 +111,7 @@ internal static class RecordRows
                 return Nullable.Compare(a.Number, b.Number) is not 0 and var order ? order : (a.Text is not null).CompareTo(b.Text is not null);
             }
 
-            // Not by UTF-16 code units, whose order differs from that of the bytes beyond U+FFFF.
-            return Encoding.UTF8.GetBytes(a.Text).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b.Text));
+            return Utf8Order.Compare(a.Text, b.Text);
         }
     }
 }

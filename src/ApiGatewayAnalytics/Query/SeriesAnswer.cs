@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -28,11 +27,7 @@ internal static class SeriesAnswer
         PanelDefinition definition = panel.Definition;
         MinuteRange range = scope.Rounded(segment => segment.Groups[panel.State].Axis.Width);
         int minutes = Available(panel, scope, interval.MinutesFor(scope.Range.To - scope.Range.From), keptWidth);
-
-        // No wider than where records are: a range may be asked for that is far longer.
-        long start = Clock.Floor(Math.Max(range.From, scope.Segments.Min(segment => segment.FirstMinute)), minutes);
-        long end = Clock.Ceiling(Math.Min(range.To, scope.Segments.Max(segment => segment.LastMinute) + 1), minutes);
-        var axis = new StepAxis(start, minutes, (int)Math.Max(1, (end - start) / minutes));
+        StepAxis axis = scope.AxisOf(range, minutes);
         var measure = new GroupMeasure(panel, cache.Groups(panel, scope, range, axis));
         int[] shown = Shown(measure, definition, out List<int> merged);
         var series = shown.Select(group => SeriesOf(measure, definition, group)).ToList();
@@ -135,13 +130,9 @@ internal static class SeriesAnswer
         }
 
         // Keys in the order of their bytes, as all series are; the absent key first.
-        filled.Sort((a, b) => CompareUtf8(a.Key[0], b.Key[0]));
+        filled.Sort((a, b) => Utf8Order.Compare(a.Key[0], b.Key[0]));
         return filled;
     }
-
-    private static int CompareUtf8(string? a, string? b) => a is null || b is null
-        ? (a is not null).CompareTo(b is not null)
-        : Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b));
 
     private static ImmutableArray<PanelPoint> Points(GroupMeasure measure, MeasureColumn column, int slot, int step, int count, double error)
     {

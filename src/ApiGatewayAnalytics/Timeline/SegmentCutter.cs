@@ -9,6 +9,7 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
     public const int DefaultBound = 100_000;
 
     private const int EntityKeys = 256;
+    private const int Quarter = 15;
 
     /// <summary>The bound of new segments.</summary>
     public int Bound { get; set; } = DefaultBound;
@@ -17,7 +18,7 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
     public Segment CreateFor(long minute) => Create(
         Clock.Floor(minute, plan.SegmentMinutes),
         plan.SegmentMinutes,
-        [.. plan.Groups.Select(group => isLive ? 1 : group.FinestInterval)],
+        [.. plan.Groups.Select(group => !isLive ? group.FinestInterval : group.IsMedium ? Coarser(1) : 1)],
         isLive ? 1 : plan.SegmentMinutes);
 
     /// <summary>The same segment with steps of at least the given widths.</summary>
@@ -58,7 +59,9 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
         var widths = new int[plan.Groups.Length];
         for (int i = 0; i < widths.Length; i++)
         {
-            widths[i] = ageMinutes < plan.Groups[i].MinutesKept ? 1 : retention.WidthAt(ageMinutes, IsWide(segment, i));
+            widths[i] = ageMinutes < plan.Groups[i].MinutesKept ? 1
+                : plan.Groups[i].IsMedium ? Coarser(retention.WidthAt(ageMinutes, isWide: false))
+                : retention.WidthAt(ageMinutes, IsWide(segment, i));
         }
 
         return widths;
@@ -67,6 +70,9 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
     /// <summary>Whether a state counts as one of many keys: by its plan, or because a log of few keys turned out to have many.</summary>
     public bool IsWide(Segment segment, int state) =>
         plan.Groups[state].IsWide || segment.Groups[state].GroupCount > EntityKeys * Math.Max(1, segment.Entities.Count);
+
+    /// <summary>The next wider step.</summary>
+    public static int Coarser(int width) => width < Quarter ? Quarter : width < Clock.MinutesPerHour ? Clock.MinutesPerHour : Clock.MinutesPerDay;
 
     public static int[] Widths(Segment segment) => [.. segment.Groups.Select(state => state.Axis.Width)];
 

@@ -10,6 +10,7 @@ namespace ApiGatewayAnalytics.Timeline;
 internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter, Retention retention)
 {
     private const int LeastBound = 1_000;
+    private const int LeastShare = 8;
 
     private readonly SegmentLine _hours = new(cutter);
     private readonly SegmentLine _days = new(cutter);
@@ -131,7 +132,10 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         }
     }
 
-    /// <summary>Gives up resolution of what is wide and oldest, then hours, then light keys. Whether there was anything to give up.</summary>
+    /// <summary>
+    /// Gives up resolution of what is wide and oldest, then hours, then resolution of whatever is large, then light keys. Whether there was
+    /// anything to give up.
+    /// </summary>
     public bool TryShrink(long nowMinute)
     {
         foreach (Segment segment in _days.Segments.Concat(_hours.Segments).ToArray())
@@ -153,6 +157,17 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         {
             MakeDay(_hours.Segments[0], nowMinute);
             return true;
+        }
+
+        foreach (Segment segment in _days.Segments.Concat(_hours.Segments).ToArray())
+        {
+            long share = segment.Bytes / LeastShare;
+            int[] widths = [.. segment.Groups.Select(state => state.Bytes > share ? Math.Min(segment.Minutes, SegmentCutter.Coarser(state.Axis.Width)) : state.Axis.Width)];
+            if (!widths.SequenceEqual(SegmentCutter.Widths(segment)))
+            {
+                LineOf(segment).Replace(cutter.Recut(segment, widths, segment.Minutes));
+                return true;
+            }
         }
 
         if (cutter.Bound <= LeastBound)

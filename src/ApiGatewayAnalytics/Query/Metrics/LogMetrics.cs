@@ -11,13 +11,21 @@ namespace ApiGatewayAnalytics.Query;
 /// What CloudWatch would say, derived from access logs: for the APIs and hours that no datapoint covers, never for others. Used for one
 /// question.
 /// </summary>
-/// <param name="plan">What is kept of access logs.</param>
-/// <param name="segments">The segments of access logs.</param>
-/// <param name="coverage">Which APIs have datapoints when.</param>
+/// <param name="states">What is kept of access logs.</param>
+/// <param name="cache">What is remembered of earlier questions.</param>
+/// <param name="scopeOf">The scope over a range: all records, and those of APIs and hours without datapoints.</param>
 /// <param name="filter">The filters of the question.</param>
-internal sealed class LogMetrics(AggregationPlan plan, IReadOnlyCollection<Segment> segments, MetricCoverage coverage, MetricFilter filter)
+internal sealed class LogMetrics(LogMetricStates states, AnswerCache cache, Func<MinuteRange, bool, QueryScope> scopeOf, MetricFilter filter)
 {
-    private readonly LogMetricStates _states = plan.LogMetrics!;
+    private const int Count = 0;
+    private const int Latency = 1;
+    private const int IntegrationLatency = 2;
+    private const int DataProcessed = 3;
+
+    // A question has a few of each, and hash tables by several values take longer to compile than lists to be searched.
+    private readonly List<Scope> _scopes = [];
+    private readonly List<Groups> _groups = [];
+    private readonly MetricGroupKeys _noKeys = new([]);
 
     /// <summary>Why a panel cannot be derived from access logs; null where it can.</summary>
     public static string? WhyNot(PanelDefinition panel) =>
@@ -30,46 +38,19 @@ internal sealed class LogMetrics(AggregationPlan plan, IReadOnlyCollection<Segme
     /// <summary>Whether there is a record of a REST or HTTP API in a range.</summary>
     public bool HasData(MinuteRange range)
     {
-        int number = filter.HasRouteFilter ? _states.Routes : _states.Counts;
-        foreach (Segment segment in Overlapping(range))
-        {
-            GroupState state = segment.Groups[number];
-            for (int group = TupleTable.Other + 1; group < state.GroupCount; group++)
-            {
-                state.Slots(group, out int slot, out int step, out int count);
-                for (int i = 0; i < count; i++)
-                {
-                    if (state.Measures[0].Weight(slot + i) > 0 && state.Axis.Overlaps(step + i, range.From, range.To) && Passes(segment, number, group))
-                    {
-                        return true;
-                    }
-                }
-            }
-        }
-
-        return false;
+        PanelPlan state = filter.HasRouteFilter ? states.Routes : states.Totals;
+        int[] targets = GroupsOf(state, ScopeOf(range, isUncovered: false), range, AnswerCache.Everything).TargetsOf(_noKeys, filter);
+        return targets.AsSpan().ContainsAnyExcept(Groups.LeftOut);
     }
 
     /// <summary>The range as far as the steps that a panel reads can tell it apart.</summary>
-    public MinuteRange Rounded(PanelDefinition panel, MinuteRange range)
-    {
-        (long from, long to) = (range.From, range.To);
-        if (WhyNot(panel) is null)
-        {
-            foreach (Segment segment in Overlapping(range))
-            {
-                int width = segment.Groups[StateOf(panel)].Axis.Width;
-                from = segment.FirstMinute < range.From ? Math.Min(from, Clock.Floor(range.From, width)) : from;
-                to = segment.LastMinute >= range.To ? Math.Max(to, Clock.Ceiling(range.To, width)) : to;
-            }
-        }
-
-        return new MinuteRange(from, to);
-    }
+    public MinuteRange Rounded(PanelDefinition panel, MinuteRange range) =>
+        WhyNot(panel) is null ? ScopeOf(range, isUncovered: false).Rounded(segment => segment.Groups[StateOf(panel).State].Axis.Width) : range;
 
     /// <summary>The widest steps that a panel reads of a range; 1 without any.</summary>
-    public int WidthOf(PanelDefinition panel, MinuteRange range) =>
-        WhyNot(panel) is null ? Overlapping(range).Select(segment => segment.Groups[StateOf(panel)].Axis.Width).DefaultIfEmpty(1).Max() : 1;
+    public int WidthOf(PanelDefinition panel, MinuteRange range) => WhyNot(panel) is null
+        ? ScopeOf(range, isUncovered: false).Segments.Select(segment => segment.Groups[StateOf(panel).State].Axis.Width).DefaultIfEmpty(1).Max()
+        : 1;
 
     /// <summary>Adds the records of a range to the groups of a panel, except where there are datapoints.</summary>
     /// <param name="range">The range.</param>
@@ -77,135 +58,109 @@ internal sealed class LogMetrics(AggregationPlan plan, IReadOnlyCollection<Segme
     /// <param name="groups">The panel's groups.</param>
     public void Collect(MinuteRange range, long shift, MetricGroups groups)
     {
-        if (WhyNot(groups.Panel) is not null)
+        QueryScope scope = ScopeOf(range, isUncovered: true);
+        if (WhyNot(groups.Panel) is not null || !scope.Segments.Any())
         {
             return;
         }
 
-        int number = StateOf(groups.Panel);
-        foreach (Segment segment in Overlapping(range))
+        StepAxis axis = groups.Panel.Interval is null ? AnswerCache.Everything : scope.AxisOf(range, groups.BucketMinutes, shift);
+        Groups found = GroupsOf(StateOf(groups.Panel), scope, range, axis);
+        int[] targets = found.TargetsOf(groups.Keys, filter);
+        for (int group = 0; group < targets.Length; group++)
         {
-            GroupState state = segment.Groups[number];
-            for (int group = TupleTable.Other + 1; group < state.GroupCount; group++)
+            if (targets[group] != Groups.LeftOut && IsOfPanel(groups.Panel, KindOf(found.Answer, group)))
             {
-                if (Passes(segment, number, group) && IsOfPanel(groups.Panel, KindOf(state, group)))
-                {
-                    Collect(segment, number, group, range, shift, groups);
-                }
+                Collect(found.Answer.State, group, targets[group], shift, groups);
             }
         }
     }
 
-    private void Collect(Segment segment, int number, int group, MinuteRange range, long shift, MetricGroups groups)
+    private static void Collect(GroupState state, int group, int target, long shift, MetricGroups groups)
     {
-        GroupState state = segment.Groups[number];
-        ReadOnlySpan<byte> api = EntityPartOf(segment, state, group, EntityPart.ApiId);
-        bool isRest = KindOf(state, group) == ApiKind.Rest;
-        MetricCoverage.Api covered = coverage.Find(
-            EntityPartOf(segment, state, group, EntityPart.Account),
-            EntityPartOf(segment, state, group, EntityPart.Region),
-            isRest ? filter.NameOf(api) : api,
-            isRest);
         state.Slots(group, out int slot, out int step, out int count);
-        int target = -1;
-        for (int i = 0; i < count; i++)
+        if (groups.Panel.Measure.Kind == MeasureKind.Percentiles)
         {
-            long start = state.Axis.StartOf(step + i);
-            if (!state.Axis.Overlaps(step + i, range.From, range.To) || coverage.Has(covered, start, state.Axis.Width))
+            MeasureColumn column = state.Measures[groups.Panel.Metrics[0].StartsWith("Integration", StringComparison.OrdinalIgnoreCase) ? 1 : 0];
+            if (column.HasAny(slot, count))
             {
-                continue;
+                groups.HasLogs = true;
+                groups.PercentilesOf(target).Add(column, slot);
             }
 
-            if (number == _states.Percentiles)
-            {
-                MeasureColumn column = state.Measures[PercentilesIn(groups.Panel)];
-                if (column.Weight(slot + i) > 0)
-                {
-                    target = target >= 0 ? target : GroupOf(segment, number, group, groups);
-                    groups.HasLogs = true;
-                    groups.PercentilesOf(target).Add(column, slot + i);
-                }
+            return;
+        }
 
-                continue;
-            }
-
-            for (int metric = 0; metric < groups.Panel.Metrics.Length; metric++)
+        int errorClass = state.Keys(group)[LogMetricStates.ErrorClass];
+        for (int metric = 0; metric < groups.Panel.Metrics.Length; metric++)
+        {
+            (MeasureColumn column, bool isCounted) = MeasureOf(state, groups.Panel.Metrics[metric], errorClass);
+            for (int i = 0; i < count; i++)
             {
-                if (PointOf(state, number, group, slot + i, groups.Panel.Metrics[metric]) is not { } point)
+                long records = column.Weight(slot + i);
+                if (records == 0)
                 {
                     continue;
                 }
 
-                target = target >= 0 ? target : GroupOf(segment, number, group, groups);
                 groups.HasLogs = true;
-                groups.Add(target, Math.Max(groups.StartMinute, start + shift), metric, point);
+                MetricPoint point = column is SumColumn sums
+                    ? new MetricPoint(records, sums.Sum(slot + i), sums.Max(slot + i))
+                    : new MetricPoint(records, isCounted ? records : 0, isCounted ? 1 : 0);
+                groups.Add(target, Math.Max(groups.StartMinute, state.Axis.StartOf(step + i) + shift), metric, point);
             }
         }
     }
 
-    /// <summary>What the records of a slot say of a metric; null where they say nothing.</summary>
-    private MetricPoint? PointOf(GroupState state, int number, int group, int slot, string metric)
+    /// <summary>What a metric is measured by, and whether records of a class of errors count in it.</summary>
+    private static (MeasureColumn Column, bool IsCounted) MeasureOf(GroupState state, string metric, int errorClass) => char.ToUpperInvariant(metric[0]) switch
     {
-        if (number == _states.RouteSums || number == _states.Latencies)
+        'L' => (state.Measures[Latency], true),
+        'I' => (state.Measures[IntegrationLatency], true),
+        'D' => (state.Measures[DataProcessed], true),
+        '4' => (state.Measures[Count], errorClass == 4),
+        '5' => (state.Measures[Count], errorClass == 5),
+        _ => (state.Measures[Count], true),
+    };
+
+    private PanelPlan StateOf(PanelDefinition panel) =>
+        panel.Measure.Kind == MeasureKind.Percentiles ? states.Percentiles
+        : panel.Scope == MetricScope.Route ? states.Routes
+        : states.Totals;
+
+    private QueryScope ScopeOf(MinuteRange range, bool isUncovered)
+    {
+        Scope? known = _scopes.Find(scope => scope.Range == range && scope.IsUncovered == isUncovered);
+        if (known is null)
         {
-            var sums = (SumColumn)state.Measures[SumOf(metric)];
-            return sums.Weight(slot) is > 0 and var count ? new MetricPoint(count, sums.Sum(slot), sums.Max(slot)) : null;
+            _scopes.Add(known = new Scope(range, isUncovered, scopeOf(range, isUncovered)));
         }
 
-        long records = state.Measures[0].Weight(slot);
-        if (records == 0)
+        return known.Records;
+    }
+
+    /// <summary>The groups of a state, which panels share.</summary>
+    private Groups GroupsOf(PanelPlan state, QueryScope scope, MinuteRange range, StepAxis axis)
+    {
+        Groups? known = _groups.Find(groups => groups.State == state.State && groups.Scope == scope && groups.Range == range && groups.Axis == axis);
+        if (known is null)
         {
-            return null;
+            _groups.Add(known = new Groups(state.State, scope, range, axis, cache.Groups(state, scope, range, axis)));
         }
 
-        int status = state.Keys(group)[^1];
-        bool isCounted = metric[0] switch
-        {
-            '4' => status is >= 400 and <= 499,
-            '5' => status is >= 500 and <= 599,
-            _ => true,
-        };
-        return new MetricPoint(records, isCounted ? records : 0, isCounted ? 1 : 0);
+        return known;
     }
 
-    private int StateOf(PanelDefinition panel)
+    private static bool Passes(GroupAnswer answer, int group, MetricFilter filter)
     {
-        bool isCount = panel.Metrics.All(metric => !IsMeasured(metric));
-        return panel.Scope == MetricScope.Route
-            ? isCount ? _states.Routes : _states.RouteSums
-            : isCount ? _states.Counts
-            : panel.Measure.Kind == MeasureKind.Percentiles ? _states.Percentiles
-            : _states.Latencies;
-    }
-
-    private static bool IsMeasured(string metric) => ApiMetric.All[ApiMetric.Find(metric)].Unit != "Count";
-
-    /// <summary>Which sum of a state is that of a metric.</summary>
-    private static int SumOf(string metric) => char.ToUpperInvariant(metric[0]) switch { 'L' => 0, 'I' => 1, _ => 2 };
-
-    private static int PercentilesIn(PanelDefinition panel) => panel.Metrics[0].StartsWith("Integration", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
-
-    private int GroupOf(Segment segment, int number, int group, MetricGroups groups)
-    {
-        Span<int> texts = stackalloc int[groups.Keys.Length];
-        for (int i = 0; i < texts.Length; i++)
-        {
-            texts[i] = groups.NumberOf(KeyOf(segment, number, group, groups.Keys[i]));
-        }
-
-        return groups.GroupOf(texts);
-    }
-
-    private bool Passes(Segment segment, int number, int group)
-    {
-        if (KindOf(segment.Groups[number], group) is not (ApiKind.Rest or ApiKind.Http))
+        if (KindOf(answer, group) is not (ApiKind.Rest or ApiKind.Http))
         {
             return false;
         }
 
         for (int key = 0; filter.IsFiltered && key < MetricKeys.All.Length; key++)
         {
-            if (filter.Has(key) && !filter.Passes(key, KeyOf(segment, number, group, key)))
+            if (filter.Has(key) && !filter.Passes(key, KeyOf(answer, group, key)))
             {
                 return false;
             }
@@ -214,33 +169,32 @@ internal sealed class LogMetrics(AggregationPlan plan, IReadOnlyCollection<Segme
         return true;
     }
 
-    private ReadOnlySpan<byte> KeyOf(Segment segment, int number, int group, int key)
+    private static ReadOnlySpan<byte> KeyOf(GroupAnswer answer, int group, int key)
     {
-        GroupState state = segment.Groups[number];
-        bool isRest = KindOf(state, group) == ApiKind.Rest;
+        bool isRest = KindOf(answer, group) == ApiKind.Rest;
         switch (key)
         {
             case MetricKeys.Account:
-                return EntityPartOf(segment, state, group, EntityPart.Account);
+                return answer.KeyBytes(group, LogMetricStates.Account);
             case MetricKeys.Region:
-                return EntityPartOf(segment, state, group, EntityPart.Region);
+                return answer.KeyBytes(group, LogMetricStates.Region);
             case MetricKeys.ApiName:
-                return filter.NameOf(EntityPartOf(segment, state, group, EntityPart.ApiId));
+                return answer.KeyBytes(group, LogMetricStates.ApiName);
             case MetricKeys.ApiId:
                 // As in datapoints: REST APIs are known by their name.
-                return isRest ? default : EntityPartOf(segment, state, group, EntityPart.ApiId);
+                return isRest ? default : answer.KeyBytes(group, LogMetricStates.ApiId);
             case MetricKeys.Stage:
-                return EntityPartOf(segment, state, group, EntityPart.Stage);
+                return answer.KeyBytes(group, LogMetricStates.Stage);
         }
 
-        if (number != _states.Routes && number != _states.RouteSums)
+        if (answer.State.Keys(group).Length <= LogMetricStates.ResourcePath)
         {
             return default;
         }
 
-        ReadOnlySpan<byte> route = TextOf(segment, number, group, LogMetricStates.RouteKey);
-        ReadOnlySpan<byte> method = TextOf(segment, number, group, LogMetricStates.Method);
-        ReadOnlySpan<byte> resource = TextOf(segment, number, group, LogMetricStates.ResourcePath);
+        ReadOnlySpan<byte> route = answer.KeyBytes(group, LogMetricStates.RouteKey);
+        ReadOnlySpan<byte> method = answer.KeyBytes(group, LogMetricStates.Method);
+        ReadOnlySpan<byte> resource = answer.KeyBytes(group, LogMetricStates.ResourcePath);
         if (!isRest && !route.IsEmpty)
         {
             MetricKeys.SplitRoute(route, out method, out resource);
@@ -254,19 +208,63 @@ internal sealed class LogMetrics(AggregationPlan plan, IReadOnlyCollection<Segme
         };
     }
 
-    private static ReadOnlySpan<byte> TextOf(Segment segment, int number, int group, int column)
-    {
-        KeySource source = segment.Plan.Groups[number].Keys[column];
-        return segment.Dictionary(source.Field)[segment.Groups[number].Keys(group)[column]];
-    }
-
-    private static ReadOnlySpan<byte> EntityPartOf(Segment segment, GroupState state, int group, EntityPart part) =>
-        segment.Dictionary(segment.Plan.EntityFields[(int)part])[segment.Entities[state.Keys(group)[0]][(int)part]];
-
-    private static ApiKind? KindOf(GroupState state, int group) =>
-        state.Keys(group)[LogMetricStates.Kind] is > 0 and var kind ? (ApiKind)(kind - 1) : null;
+    private static ApiKind? KindOf(GroupAnswer answer, int group) =>
+        answer.State.Keys(group)[LogMetricStates.Kind] is > 0 and var kind ? (ApiKind)(kind - 1) : null;
 
     private static bool IsOfPanel(PanelDefinition panel, ApiKind? kind) => kind is { } known && (panel.ApiKinds.IsEmpty || panel.ApiKinds.Contains(known));
 
-    private IEnumerable<Segment> Overlapping(MinuteRange range) => segments.Where(segment => range.Overlaps(segment));
+    private sealed class Scope(MinuteRange range, bool isUncovered, QueryScope records)
+    {
+        public MinuteRange Range => range;
+
+        public bool IsUncovered => isUncovered;
+
+        public QueryScope Records => records;
+    }
+
+    /// <summary>The merged groups of a state, and which groups of panels they belong to.</summary>
+    private sealed class Groups(int state, QueryScope scope, MinuteRange range, StepAxis axis, GroupAnswer answer)
+    {
+        public const int LeftOut = -1;
+
+        private readonly Dictionary<MetricGroupKeys, int[]> _targets = [];
+
+        public int State => state;
+
+        public QueryScope Scope => scope;
+
+        public MinuteRange Range => range;
+
+        public StepAxis Axis => axis;
+
+        public GroupAnswer Answer => answer;
+
+        /// <summary>For each group that of a panel; those that do not pass are left out, and so is what lost its keys.</summary>
+        public int[] TargetsOf(MetricGroupKeys keys, MetricFilter filter)
+        {
+            if (_targets.TryGetValue(keys, out int[]? targets))
+            {
+                return targets;
+            }
+
+            targets = new int[answer.State.GroupCount];
+            Array.Fill(targets, LeftOut);
+            Span<int> texts = stackalloc int[keys.Keys.Length];
+            for (int group = TupleTable.Other + 1; group < targets.Length; group++)
+            {
+                if (Passes(answer, group, filter))
+                {
+                    for (int i = 0; i < texts.Length; i++)
+                    {
+                        texts[i] = keys.NumberOf(KeyOf(answer, group, keys.Keys[i]));
+                    }
+
+                    targets[group] = keys.GroupOf(texts);
+                }
+            }
+
+            _targets.Add(keys, targets);
+            return targets;
+        }
+    }
 }

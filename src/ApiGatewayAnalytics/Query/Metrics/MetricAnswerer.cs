@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using ApiGatewayAnalytics.CloudWatchMetrics;
+using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Timeline;
@@ -16,6 +18,8 @@ namespace ApiGatewayAnalytics.Query;
 /// <param name="keptWidth">Minutes per step that are kept of a minute.</param>
 internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? logs, MinuteRange range, Func<long, int> keptWidth)
 {
+    // Panels of a dashboard group by a few sets of keys.
+    private readonly List<MetricGroupKeys> _keys = [];
     private bool? _hasMetrics;
     private bool? _hasLogs;
 
@@ -66,7 +70,21 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
     }
 
     private MetricGroups CollectWhole(PanelDefinition panel, MinuteRange about) =>
-        Collect(about, new MetricGroups(panel, about.From, (int)Math.Max(1, about.To - about.From)), 0);
+        Collect(about, new MetricGroups(panel, KeysOf(panel), about.From, (int)Math.Max(1, about.To - about.From)), 0);
+
+    /// <summary>The keys of a panel, shared with others that group alike.</summary>
+    private MetricGroupKeys KeysOf(PanelDefinition panel)
+    {
+        ImmutableArray<Field> fields = panel.Measure.Kind == MeasureKind.Distinct ? panel.Measure.Columns : panel.By;
+        int[] numbers = [.. fields.Select(field => MetricKeys.NumberOf(field.Name))];
+        MetricGroupKeys? known = _keys.Find(keys => keys.Keys.AsSpan().SequenceEqual(numbers));
+        if (known is null)
+        {
+            _keys.Add(known = new MetricGroupKeys([.. numbers]));
+        }
+
+        return known;
+    }
 
     private ValueData AnswerValue(PanelDefinition panel)
     {
@@ -88,17 +106,17 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
     {
         if (panel.Measure.Kind == MeasureKind.Distinct)
         {
-            return groups.Count;
+            return groups.All().Count;
         }
 
-        return groups.Count > 0 ? groups.Total(1).Value(panel.Measure.Kind, panel.Scale) : panel.Measure.Kind == MeasureKind.Sum ? 0 : null;
+        return groups.All() is [var only, ..] ? groups.Total(only).Value(panel.Measure.Kind, panel.Scale) : panel.Measure.Kind == MeasureKind.Sum ? 0 : null;
     }
 
     private RowsData AnswerRows(PanelDefinition panel)
     {
         MinuteRange about = Rounded(panel, range);
         MetricGroups groups = CollectWhole(panel, about);
-        List<int> shown = [.. groups.All];
+        List<int> shown = groups.All();
         shown.Sort(new MetricOrder(groups, panel));
         var rows = new ImmutableArray<PanelValue>[Math.Min(shown.Count, panel.Limit ?? int.MaxValue)];
         bool isOfStatistics = false;
@@ -108,7 +126,7 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
             var row = new List<PanelValue>();
             for (int column = 0; column < panel.By.Length; column++)
             {
-                row.Add(PanelValue.Of(groups.KeyText(shown[i], column)));
+                row.Add(PanelValue.Of(groups.Keys.TextsOf(shown[i])[column]));
             }
 
             if (panel.Measure.Kind != MeasureKind.Percentiles)
@@ -144,63 +162,87 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
     {
         MinuteRange about = Rounded(panel, range);
         int minutes = Available(panel, interval.MinutesFor(range.To - range.From));
-        var series = new List<(PanelSeries Series, string?[] Key)>();
-        bool hasMetrics = false;
-        bool hasLogs = false;
+        var shifts = new List<Shift>();
         foreach (TimeSpan back in panel.CompareWith.Prepend(TimeSpan.Zero))
         {
             long shift = (long)back.TotalMinutes;
             MinuteRange shifted = back == TimeSpan.Zero ? about : Rounded(panel, new MinuteRange(about.From - shift, about.To - shift));
-            MetricGroups groups = Collect(shifted, new MetricGroups(panel, Clock.Floor(about.From, minutes), minutes), shift);
-            hasMetrics |= groups.HasMetrics;
-            hasLogs |= groups.HasLogs;
-            AddSeries(panel, groups, LabelOf(back), series);
+            MetricGroups groups = Collect(shifted, new MetricGroups(panel, KeysOf(panel), Clock.Floor(about.From, minutes), minutes), shift);
+            shifts.Add(new Shift(LabelOf(back), groups, Shown(groups)));
         }
 
-        // Ordering is stable, so shifts and measures of one key stay as they were added.
-        IEnumerable<PanelSeries> ordered = series.OrderBy(one => one.Key, Comparer<string?[]>.Create(CompareKeys)).Select(one => one.Series);
-        return new SeriesData(panel, about.ToTimeRange(), SetOf(panel, minutes, [.. ordered])) { Basis = BasisOf(hasMetrics, hasLogs) };
+        return new SeriesData(panel, about.ToTimeRange(), SetOf(panel, minutes, SeriesOf(panel, shifts)))
+        {
+            Basis = BasisOf(shifts.Exists(shift => shift.Groups.HasMetrics), shifts.Exists(shift => shift.Groups.HasLogs)),
+        };
     }
 
-    private static void AddSeries(PanelDefinition panel, MetricGroups groups, string? shift, List<(PanelSeries Series, string?[] Key)> series)
+    /// <summary>The groups that get a series, in the order of their keys.</summary>
+    private static int[] Shown(MetricGroups groups)
     {
-        Dictionary<int, List<(long Minute, MetricCell Cell)>> cells = groups.CellsByGroup();
-        List<int> shown = [.. groups.All];
-        if (panel.Limit is { } limit && shown.Count > limit)
+        List<int> shown = groups.All();
+        MetricGroupKeys keys = groups.Keys;
+        if (groups.Panel.Limit is { } limit && shown.Count > limit)
         {
-            var weights = cells.ToDictionary(group => group.Key, group => group.Value.Sum(cell => cell.Cell.Count));
-            shown.Sort((x, y) => weights[y].CompareTo(weights[x]) is not 0 and var order ? order : groups.CompareKeys(x, y));
+            var weights = shown.ToDictionary(group => group, group => WeightOf(groups.CellsOf(group)));
+            shown.Sort((x, y) => weights[y].CompareTo(weights[x]) is not 0 and var order ? order : keys.RankOf(x).CompareTo(keys.RankOf(y)));
             shown.RemoveRange(limit, shown.Count - limit);
         }
 
+        int[] ranks = [.. shown.Select(keys.RankOf)];
+        int[] ordered = [.. shown];
+        Array.Sort(ranks, ordered);
+        return ordered;
+    }
+
+    /// <summary>The series of all shifts by their keys; those of one key in the order of the shifts.</summary>
+    private static ImmutableArray<PanelSeries> SeriesOf(PanelDefinition panel, List<Shift> shifts)
+    {
         Measure[] measures = panel.SecondMeasure is { } second ? [panel.Measure, second] : [panel.Measure];
-        foreach (int group in shown)
+        ImmutableArray<PanelSeries>.Builder series = ImmutableArray.CreateBuilder<PanelSeries>();
+        while (shifts.Where(shift => shift.Next < shift.Shown.Length).MinBy(shift => shift.Groups.Keys.RankOf(shift.Shown[shift.Next])) is { } first)
         {
-            string?[] key = [.. panel.By.Select((_, column) => groups.KeyText(group, column))];
+            int group = first.Shown[first.Next++];
+            ImmutableArray<string?> key = first.Groups.Keys.TextsOf(group);
             foreach (Measure measure in measures)
             {
-                var points = new List<PanelPoint>();
-                foreach ((long minute, MetricCell cell) in cells[group])
+                ImmutableArray<PanelPoint> points = PointsOf(first.Groups, group, measure);
+                if (points.Length > 0)
                 {
-                    if (cell.Value(measure.Kind, panel.Scale) is { } value)
-                    {
-                        points.Add(new PanelPoint(Clock.TimeOf(minute), value));
-                    }
-                }
-
-                if (points.Count > 0)
-                {
-                    series.Add((
-                        new PanelSeries
-                        {
-                            Key = measures.Length > 1 ? [.. key, NameOf(measure)] : [.. key],
-                            Shift = shift,
-                            Points = [.. points],
-                        },
-                        key));
+                    series.Add(new PanelSeries { Key = measures.Length > 1 ? key.Add(NameOf(measure)) : key, Shift = first.Label, Points = points });
                 }
             }
         }
+
+        return series.DrainToImmutable();
+    }
+
+    private static ImmutableArray<PanelPoint> PointsOf(MetricGroups groups, int group, Measure measure)
+    {
+        ReadOnlySpan<(long Bucket, MetricCell Cell)> cells = groups.CellsOf(group);
+        var points = new PanelPoint[cells.Length];
+        int count = 0;
+        foreach ((long bucket, MetricCell cell) in cells)
+        {
+            if (cell.Value(measure.Kind, groups.Panel.Scale) is { } value)
+            {
+                points[count++] = new PanelPoint(Clock.TimeOf(groups.MinuteOf(bucket)), value);
+            }
+        }
+
+        Array.Resize(ref points, count);
+        return ImmutableCollectionsMarshal.AsImmutableArray(points);
+    }
+
+    private static double WeightOf(ReadOnlySpan<(long Bucket, MetricCell Cell)> cells)
+    {
+        double weight = 0;
+        foreach ((_, MetricCell cell) in cells)
+        {
+            weight += cell.Count;
+        }
+
+        return weight;
     }
 
     private static PanelSeriesSet SetOf(PanelDefinition panel, int minutes, ImmutableArray<PanelSeries> series)
@@ -232,19 +274,15 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
 
     private static string BasisOf(bool hasMetrics, bool hasLogs) => hasLogs ? hasMetrics ? "mixed" : "logs" : "metrics";
 
-    private static int CompareKeys(string?[] x, string?[] y)
+    /// <summary>A range that a trend shows, and how far its series have been taken.</summary>
+    private sealed class Shift(string? label, MetricGroups groups, int[] shown)
     {
-        for (int i = 0; i < x.Length; i++)
-        {
-            int order = x[i] is null || y[i] is null
-                ? (x[i] is not null).CompareTo(y[i] is not null)
-                : System.Text.Encoding.UTF8.GetBytes(x[i]!).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(y[i]!));
-            if (order != 0)
-            {
-                return order;
-            }
-        }
+        public string? Label => label;
 
-        return 0;
+        public MetricGroups Groups => groups;
+
+        public int[] Shown => shown;
+
+        public int Next { get; set; }
     }
 }

@@ -5,6 +5,9 @@ namespace ApiGatewayAnalytics.Query;
 /// <summary>What the datapoints of a group and a bucket add up to. Of an error rate the sum is that of errors, the count that of requests.</summary>
 internal struct MetricCell
 {
+    /// <summary>A cell without datapoints.</summary>
+    public static readonly MetricCell Empty = new() { Maximum = double.NaN };
+
     public double Sum;
     public double Count;
     public double Maximum;

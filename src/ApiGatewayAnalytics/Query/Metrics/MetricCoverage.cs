@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using ApiGatewayAnalytics.Timeline;
 
@@ -12,6 +14,8 @@ internal sealed class MetricCoverage
     private readonly MetricStore _store;
     private readonly Dictionary<string, List<int>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Api> _known = new(StringComparer.Ordinal);
+
+    private string? _version;
 
     public MetricCoverage(MetricStore store)
     {
@@ -33,6 +37,12 @@ internal sealed class MetricCoverage
         }
     }
 
+    /// <summary>Whether there are no datapoints at all.</summary>
+    public bool IsEmpty => _store.IsEmpty;
+
+    /// <summary>The same for questions at times when the same APIs had datapoints in the same hours.</summary>
+    public string Version => _version ??= Hash();
+
     /// <summary>The API of a log among those of datapoints.</summary>
     public Api Find(ReadOnlySpan<byte> account, ReadOnlySpan<byte> region, ReadOnlySpan<byte> name, bool isRest)
     {
@@ -49,7 +59,7 @@ internal sealed class MetricCoverage
                 }
             }
 
-            _known.Add(key, api = new Api([.. entities]));
+            _known.Add(key, api = entities.Count > 0 ? new Api([.. entities]) : Api.None);
         }
 
         return api;
@@ -69,6 +79,24 @@ internal sealed class MetricCoverage
         return day is not null && api.Entities.Any(entity => (day.HoursOf(entity) & hours) != 0);
     }
 
+    private string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (MetricDay day in _store.Days)
+        {
+            for (int entity = 1; entity < _store.Series.EntityCount; entity++)
+            {
+                if (day.HoursOf(entity) is not 0 and var hours)
+                {
+                    ReadOnlySpan<long> covered = [day.StartMinute, entity, hours];
+                    hash.AppendData(MemoryMarshal.AsBytes(covered));
+                }
+            }
+        }
+
+        return Convert.ToBase64String(hash.GetHashAndReset());
+    }
+
     private static bool IsSame(ReadOnlySpan<byte> ofLog, ReadOnlySpan<byte> ofMetric) => ofLog.IsEmpty || ofMetric.IsEmpty || ofLog.SequenceEqual(ofMetric);
 
     private static string NameOf(ReadOnlySpan<byte> name, bool isRest)
@@ -78,5 +106,9 @@ internal sealed class MetricCoverage
     }
 
     /// <summary>The numbers of one API among datapoints.</summary>
-    internal sealed record Api(int[] Entities);
+    internal sealed record Api(int[] Entities)
+    {
+        /// <summary>An API without datapoints.</summary>
+        public static Api None { get; } = new([]);
+    }
 }

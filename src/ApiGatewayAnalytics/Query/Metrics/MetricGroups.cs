@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using ApiGatewayAnalytics.Aggregation;
-using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Timeline;
 
@@ -10,22 +8,22 @@ namespace ApiGatewayAnalytics.Query;
 /// <summary>The groups of one panel of metrics and what their datapoints add up to, by bucket. Used for one answer.</summary>
 internal sealed class MetricGroups
 {
-    private readonly KeyDictionary _texts = new();
-    private readonly TupleTable _groups;
-    private readonly Dictionary<long, int> _cellNumbers = [];
-    private readonly List<MetricCell> _cells = [];
+    private static readonly Comparer<(long Bucket, MetricCell Cell)> s_byBucket =
+        Comparer<(long Bucket, MetricCell Cell)>.Create((x, y) => x.Bucket.CompareTo(y.Bucket));
+
+    private readonly List<List<(long Bucket, MetricCell Cell)>> _cells = [];
     private readonly Dictionary<int, MetricPercentiles> _percentiles = [];
 
     /// <param name="panel">The panel.</param>
+    /// <param name="keys">The keys that it groups by.</param>
     /// <param name="startMinute">The start of the first bucket.</param>
     /// <param name="bucketMinutes">The width of a bucket.</param>
-    public MetricGroups(PanelDefinition panel, long startMinute, int bucketMinutes)
+    public MetricGroups(PanelDefinition panel, MetricGroupKeys keys, long startMinute, int bucketMinutes)
     {
         Panel = panel;
+        Keys = keys;
         StartMinute = startMinute;
         BucketMinutes = bucketMinutes;
-        Keys = [.. (panel.Measure.Kind == MeasureKind.Distinct ? panel.Measure.Columns : panel.By).Select(field => MetricKeys.NumberOf(field.Name))];
-        _groups = new TupleTable(Keys.Length, Math.Max(0, Keys.Length - 1));
     }
 
     public PanelDefinition Panel { get; }
@@ -34,8 +32,8 @@ internal sealed class MetricGroups
 
     public int BucketMinutes { get; }
 
-    /// <summary>The numbers of <see cref="MetricKeys"/> that it groups by.</summary>
-    public int[] Keys { get; }
+    /// <summary>The keys that it groups by, which other panels may share.</summary>
+    public MetricGroupKeys Keys { get; }
 
     /// <summary>Whether datapoints of CloudWatch are in it.</summary>
     public bool HasMetrics { get; set; }
@@ -43,38 +41,20 @@ internal sealed class MetricGroups
     /// <summary>Whether records of access logs are in it.</summary>
     public bool HasLogs { get; set; }
 
-    public int Count => _groups.Count - 1;
-
-    /// <summary>The groups from 1 on.</summary>
-    public IEnumerable<int> All => Enumerable.Range(1, Count);
-
-    public int NumberOf(ReadOnlySpan<byte> text) => _texts.GetOrAdd(text);
-
-    public int GroupOf(ReadOnlySpan<int> texts) => _groups.GetOrAdd(texts);
-
-    /// <summary>The text of a key; null where it is absent.</summary>
-    public string? KeyText(int group, int column)
+    /// <summary>The groups of the panel.</summary>
+    public List<int> All()
     {
-        int text = _groups[group][column];
-        return text == KeyDictionary.Absent ? null : Encoding.UTF8.GetString(_texts[text]);
-    }
-
-    /// <summary>Orders two groups by their keys from left to right: absent first, then by the bytes of the text.</summary>
-    public int CompareKeys(int x, int y)
-    {
-        for (int column = 0; column < Keys.Length; column++)
+        var all = new List<int>();
+        for (int group = TupleTable.Other + 1; group < Keys.End; group++)
         {
-            int order = CompareKeys(x, y, column);
-            if (order != 0)
+            if (CellsOf(group).Length > 0 || _percentiles.ContainsKey(group))
             {
-                return order;
+                all.Add(group);
             }
         }
 
-        return 0;
+        return all;
     }
-
-    public int CompareKeys(int x, int y, int column) => _texts[_groups[x][column]].SequenceCompareTo(_texts[_groups[y][column]]);
 
     /// <summary>Adds what happened from a minute on.</summary>
     /// <param name="group">Whose it is.</param>
@@ -83,15 +63,12 @@ internal sealed class MetricGroups
     /// <param name="point">What happened.</param>
     public void Add(int group, long minute, int metric, MetricPoint point)
     {
-        long bucket = (minute - StartMinute) / BucketMinutes;
-        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_cellNumbers, ((long)group << 32) | (uint)bucket, out bool isKnown);
-        if (!isKnown)
+        while (_cells.Count <= group)
         {
-            number = _cells.Count;
-            _cells.Add(new MetricCell { Maximum = double.NaN });
+            _cells.Add([]);
         }
 
-        ref MetricCell cell = ref CollectionsMarshal.AsSpan(_cells)[number];
+        ref MetricCell cell = ref CellAt(_cells[group], (minute - StartMinute) / BucketMinutes);
         if (Panel.Measure.Kind != MeasureKind.ErrorRate)
         {
             cell.Sum += point.Sum;
@@ -117,28 +94,33 @@ internal sealed class MetricGroups
     }
 
     /// <summary>What a group adds up to without buckets.</summary>
-    public MetricCell Total(int group) => _cellNumbers.TryGetValue((long)group << 32, out int cell) ? _cells[cell] : new MetricCell { Maximum = double.NaN };
+    public MetricCell Total(int group) => CellsOf(group) is [var only, ..] ? only.Cell : MetricCell.Empty;
 
     /// <summary>The cells of a group in the order of their buckets.</summary>
-    public Dictionary<int, List<(long Minute, MetricCell Cell)>> CellsByGroup()
+    public ReadOnlySpan<(long Bucket, MetricCell Cell)> CellsOf(int group) => group < _cells.Count ? CollectionsMarshal.AsSpan(_cells[group]) : default;
+
+    /// <summary>The first minute of a bucket.</summary>
+    public long MinuteOf(long bucket) => StartMinute + (bucket * BucketMinutes);
+
+    /// <summary>The cell of a bucket. Times mostly go up, so it is the last one or comes behind it.</summary>
+    private static ref MetricCell CellAt(List<(long Bucket, MetricCell Cell)> cells, long bucket)
     {
-        var byGroup = new Dictionary<int, List<(long, MetricCell)>>();
-        foreach ((long key, int cell) in _cellNumbers)
+        int place = cells.Count - 1;
+        if (place < 0 || cells[place].Bucket < bucket)
         {
-            int group = (int)(key >> 32);
-            if (!byGroup.TryGetValue(group, out List<(long, MetricCell)>? cells))
+            cells.Add((bucket, MetricCell.Empty));
+            place = cells.Count - 1;
+        }
+        else if (cells[place].Bucket != bucket)
+        {
+            place = cells.BinarySearch((bucket, default), s_byBucket);
+            if (place < 0)
             {
-                byGroup.Add(group, cells = []);
+                place = ~place;
+                cells.Insert(place, (bucket, MetricCell.Empty));
             }
-
-            cells.Add((StartMinute + ((long)(uint)key * BucketMinutes), _cells[cell]));
         }
 
-        foreach (List<(long Minute, MetricCell Cell)> cells in byGroup.Values)
-        {
-            cells.Sort((x, y) => x.Minute.CompareTo(y.Minute));
-        }
-
-        return byGroup;
+        return ref CollectionsMarshal.AsSpan(cells)[place].Cell;
     }
 }

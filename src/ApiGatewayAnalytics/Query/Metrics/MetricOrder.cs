@@ -12,8 +12,8 @@ internal sealed class MetricOrder(MetricGroups groups, PanelDefinition panel) : 
         foreach (OrderTerm term in panel.Order)
         {
             int column = Array.IndexOf(_columns, term.Column);
-            int order = term.Column == "keys" ? groups.CompareKeys(x, y)
-                : column >= 0 ? groups.CompareKeys(x, y, column)
+            int order = term.Column == "keys" ? CompareKeys(x, y)
+                : column >= 0 ? groups.Keys.CompareKeys(x, y, column)
                 : Nullable.Compare(RankOf(x), RankOf(y));
             if (order != 0)
             {
@@ -21,8 +21,10 @@ internal sealed class MetricOrder(MetricGroups groups, PanelDefinition panel) : 
             }
         }
 
-        return groups.CompareKeys(x, y);
+        return CompareKeys(x, y);
     }
+
+    private int CompareKeys(int x, int y) => groups.Keys.RankOf(x).CompareTo(groups.Keys.RankOf(y));
 
     private double? RankOf(int group) =>
         panel.Measure.Kind == MeasureKind.Percentiles ? groups.PercentilesOf(group).Count : groups.Total(group).Value(panel.Measure.Kind, panel.Scale);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Panels;
@@ -58,18 +59,21 @@ internal sealed class MetricSeriesReader(MetricStore store, MetricFilter filter)
     /// <param name="range">The range, as <see cref="Rounded"/> gives it.</param>
     /// <param name="shift">Minutes by which their times move forward.</param>
     /// <param name="groups">The panel's groups.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Collect(MinuteRange range, long shift, MetricGroups groups)
     {
         PanelDefinition panel = groups.Panel;
         int[] groupOf = new int[store.Series.Count];
         int[] percentiles = [.. panel.Measure.Percentiles.Select(percent => store.Percentages.IndexOf(percent))];
+        bool isByRoute = panel.Scope == MetricScope.Route;
         foreach (MetricDay day in Overlapping(range))
         {
+            bool isWhole = day.FirstMinute >= range.From && day.LastMinute < range.To;
             for (int metric = 0; metric < panel.Metrics.Length; metric++)
             {
                 foreach (int point in day.PointsOf(store.Series, ApiMetric.Find(panel.Metrics[metric]), panel.Scope!.Value))
                 {
-                    if (!IsIn(day, point, range) || day.IsShadowed(store.Series, point))
+                    if ((!isWhole && !IsIn(day, point, range)) || (isByRoute && day.IsShadowed(store.Series, point)))
                     {
                         continue;
                     }
@@ -137,13 +141,14 @@ internal sealed class MetricSeriesReader(MetricStore store, MetricFilter filter)
             return LeftOut;
         }
 
-        Span<int> texts = stackalloc int[groups.Keys.Length];
+        MetricGroupKeys keys = groups.Keys;
+        Span<int> texts = stackalloc int[keys.Keys.Length];
         for (int i = 0; i < texts.Length; i++)
         {
-            texts[i] = groups.NumberOf(filter.KeyOf(store.Series, series, groups.Keys[i]));
+            texts[i] = keys.NumberOf(filter.KeyOf(store.Series, series, keys.Keys[i]));
         }
 
-        return groups.GroupOf(texts);
+        return keys.GroupOf(texts);
     }
 
     private ApiKind KindOf(int series) =>

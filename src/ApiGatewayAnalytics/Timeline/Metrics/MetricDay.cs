@@ -1,13 +1,13 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ApiGatewayAnalytics.CloudWatchMetrics;
 
 namespace ApiGatewayAnalytics.Timeline;
 
 /// <summary>
-/// The datapoints of a day as columns, found by series, minute and period: 32 bytes each, 4 to 8 for finding them, and percentiles where a
-/// datapoint carries some. An upsert law: of two datapoints of one key the one with more samples stays, then the one with the larger
-/// sum, then a fixed order, so the outcome depends neither on order nor on repetition. Becomes coarser by making another day of
-/// longer steps, in which sums add up. Not thread-safe.
+/// The datapoints of a day, found by series, minute and period, and the hours in which APIs have some. An upsert law: of two datapoints
+/// of one key the one with more samples stays, then the one with the larger sum, then a fixed order, so the outcome depends neither on
+/// order nor on repetition. Becomes coarser by making another day of longer steps, in which sums add up. Not thread-safe.
 /// </summary>
 /// <param name="startMinute">The first minute.</param>
 /// <param name="width">Minutes per step.</param>
@@ -17,16 +17,12 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
     private const int StepBits = 11;
     private const int PeriodBits = 25;
     private const int MostSeries = 1 << (64 - StepBits - PeriodBits);
+
+    /// <summary>How many points are looked for together.</summary>
+    private const int Together = 64;
     private const int MostPeriod = (1 << PeriodBits) - 1;
 
-    private ulong[] _keys = [];
-    private double[] _counts = [];
-    private double[] _sums = [];
-    private double[] _maxima = [];
-    private int[] _ranked = [];
-    private double[] _values = [];
-    private int _rankedCount = 1;
-    private int[] _slots = [];
+    private readonly MetricPoints _points = new(percentiles);
     private int[] _hours = [];
     private int[] _detailedHours = [];
     private int[][]? _index;
@@ -40,28 +36,23 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
 
     public long LastMinute { get; private set; } = long.MinValue;
 
-    public int Count { get; private set; }
+    public int Count => _points.Count;
 
-    /// <summary>The memory of the columns.</summary>
-    public long Bytes =>
-        (_keys.Length * 32L) + (_ranked.Length * 4L) + (_values.Length * 8L) + ((_slots.Length + _hours.Length + _detailedHours.Length) * 4L) + (_index is null ? 0 : Count * 4L);
+    /// <summary>The memory of the points, and of what is known of them.</summary>
+    public long Bytes => _points.Bytes + ((_hours.Length + _detailedHours.Length) * 4L) + (_index is null ? 0 : Count * 4L);
 
-    public int SeriesOf(int point) => (int)(_keys[point] >> (StepBits + PeriodBits));
+    public int SeriesOf(int point) => (int)(_points.KeyOf(point) >> (StepBits + PeriodBits));
 
     /// <summary>The minute at which a point starts.</summary>
-    public long MinuteOf(int point) => StartMinute + (long)((_keys[point] >> PeriodBits) & ((1 << StepBits) - 1));
+    public long MinuteOf(int point) => StartMinute + (long)((_points.KeyOf(point) >> PeriodBits) & ((1 << StepBits) - 1));
 
     /// <summary>The period of a point in seconds; 0 in steps wider than a minute.</summary>
-    public int PeriodOf(int point) => (int)(_keys[point] & MostPeriod);
+    public int PeriodOf(int point) => (int)(_points.KeyOf(point) & MostPeriod);
 
-    public MetricPoint this[int point] => new(_counts[point], _sums[point], _maxima[point]);
+    public MetricPoint this[int point] => _points[point];
 
     /// <summary>For each percentile its value and the samples behind it; empty where the point carries none.</summary>
-    public ReadOnlySpan<double> Percentiles(int point)
-    {
-        int at = _ranked.Length > point ? _ranked[point] : 0;
-        return at == 0 ? default : _values.AsSpan(at * percentiles * 2, percentiles * 2);
-    }
+    public ReadOnlySpan<double> Percentiles(int point) => _points.Percentiles(point);
 
     /// <summary>The hours, as bits, in which an API has datapoints.</summary>
     public int HoursOf(int entity) => entity < _hours.Length ? _hours[entity] : 0;
@@ -86,21 +77,42 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
         FirstMinute = Math.Min(FirstMinute, minute);
         LastMinute = Math.Max(LastMinute, minute);
         Cover(table, series, 1 << (int)((minute - StartMinute) / Clock.MinutesPerHour));
-        PutKey(((ulong)series << (StepBits + PeriodBits)) | ((ulong)(minute - StartMinute) << PeriodBits) | (ulong)Math.Min(period, MostPeriod), point, ranked);
+        _index = null;
+        _points.Put(KeyOf(series, minute, period), point, ranked);
     }
+
+    /// <summary>Asks for the memory that <see cref="Put"/> of some datapoints needs, all at once.</summary>
+    /// <param name="keys">What <see cref="KeyOf"/> says of each.</param>
+    public void Expect(ReadOnlySpan<ulong> keys) => _points.Expect(keys);
+
+    /// <summary>What a datapoint is found by.</summary>
+    public ulong KeyOf(int series, long minute, long period) =>
+        ((ulong)series << (StepBits + PeriodBits)) | ((ulong)(minute - StartMinute) << PeriodBits) | (ulong)Math.Min(period, MostPeriod);
 
     /// <summary>Adds the points of another day of the same steps, whose series are numbered by another table.</summary>
     public void MergeFrom(MetricDay other, ReadOnlySpan<int> numbers)
     {
         FirstMinute = Math.Min(FirstMinute, other.FirstMinute);
         LastMinute = Math.Max(LastMinute, other.LastMinute);
+        _index = null;
         const ulong Rest = (1UL << (StepBits + PeriodBits)) - 1;
-        for (int point = 0; point < other.Count; point++)
+        Span<ulong> keys = stackalloc ulong[Together];
+        for (int first = 0; first < other.Count; first += Together)
         {
-            int series = numbers[other.SeriesOf(point)];
-            if (series < MostSeries)
+            int count = Math.Min(Together, other.Count - first);
+            for (int i = 0; i < count; i++)
             {
-                PutKey((other._keys[point] & Rest) | ((ulong)series << (StepBits + PeriodBits)), other[point], other.Percentiles(point));
+                ulong key = other._points.KeyOf(first + i);
+                keys[i] = (key & Rest) | ((ulong)numbers[(int)(key >> (StepBits + PeriodBits))] << (StepBits + PeriodBits));
+            }
+
+            _points.Expect(keys[..count]);
+            for (int i = 0; i < count; i++)
+            {
+                if (numbers[other.SeriesOf(first + i)] < MostSeries)
+                {
+                    _points.Put(keys[i], other[first + i], other.Percentiles(first + i));
+                }
             }
         }
     }
@@ -127,11 +139,11 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
             if (!IsShadowed(table, point))
             {
                 ulong step = (ulong)Clock.Floor(MinuteOf(point) - StartMinute, longer);
-                coarse.AddKey(((ulong)series << (StepBits + PeriodBits)) | (step << PeriodBits), this[point], Percentiles(point));
+                coarse._points.Add(((ulong)series << (StepBits + PeriodBits)) | (step << PeriodBits), this[point], Percentiles(point));
             }
         }
 
-        coarse.Trim();
+        coarse._points.Trim();
         return coarse;
     }
 
@@ -151,20 +163,6 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
         return _index[(metric * 3) + (int)scope];
     }
 
-    /// <summary>Gives back the room for more points.</summary>
-    public void Trim()
-    {
-        Array.Resize(ref _keys, Count);
-        Array.Resize(ref _counts, Count);
-        Array.Resize(ref _sums, Count);
-        Array.Resize(ref _maxima, Count);
-        if (_ranked.Length > 0)
-        {
-            Array.Resize(ref _ranked, Count);
-            Array.Resize(ref _values, _rankedCount * percentiles * 2);
-        }
-    }
-
     public void WriteTo(BinaryWriter writer)
     {
         writer.Write(StartMinute);
@@ -176,15 +174,16 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
         writer.Write7BitEncodedInt(Count);
         for (int point = 0; point < Count; point++)
         {
-            writer.Write(_keys[point]);
-            writer.Write(_counts[point]);
-            writer.Write(_sums[point]);
-            writer.Write(_maxima[point]);
+            MetricPoint value = this[point];
+            writer.Write(_points.KeyOf(point));
+            writer.Write(value.Count);
+            writer.Write(value.Sum);
+            writer.Write(value.Maximum);
             ReadOnlySpan<double> ranked = Percentiles(point);
             writer.Write(!ranked.IsEmpty);
-            foreach (double value in ranked)
+            foreach (double part in ranked)
             {
-                writer.Write(value);
+                writer.Write(part);
             }
         }
 
@@ -234,7 +233,7 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
                 ranked[i] = reader.ReadDouble();
             }
 
-            day.PutKey(key, value, isRanked ? ranked : default);
+            day._points.Put(key, value, isRanked ? ranked : default);
         }
 
         return day;
@@ -280,161 +279,29 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
         }
     }
 
-    private void PutKey(ulong key, MetricPoint point, ReadOnlySpan<double> ranked)
-    {
-        int at = Find(key, out bool isNew);
-        if (isNew || IsBetter(point, ranked, at))
-        {
-            (_counts[at], _sums[at], _maxima[at]) = (point.Count, point.Sum, point.Maximum);
-            SetPercentiles(at, ranked);
-        }
-    }
-
-    private void AddKey(ulong key, MetricPoint point, ReadOnlySpan<double> ranked)
-    {
-        int at = Find(key, out bool isNew);
-        if (isNew)
-        {
-            (_counts[at], _sums[at], _maxima[at]) = (point.Count, point.Sum, point.Maximum);
-            SetPercentiles(at, ranked);
-            return;
-        }
-
-        _counts[at] += point.Count;
-        _sums[at] += point.Sum;
-        _maxima[at] = double.IsNaN(point.Maximum) || _maxima[at] > point.Maximum ? _maxima[at] : point.Maximum;
-        if (ranked.IsEmpty)
-        {
-            return;
-        }
-
-        if (Percentiles(at).IsEmpty)
-        {
-            SetPercentiles(at, ranked);
-            return;
-        }
-
-        Span<double> known = _values.AsSpan(_ranked[at] * percentiles * 2, percentiles * 2);
-        for (int i = 0; i < ranked.Length; i += 2)
-        {
-            double weight = known[i + 1] + ranked[i + 1];
-            if (ranked[i + 1] > 0)
-            {
-                known[i] = known[i + 1] > 0 ? ((known[i] * known[i + 1]) + (ranked[i] * ranked[i + 1])) / weight : ranked[i];
-                known[i + 1] = weight;
-            }
-        }
-    }
-
-    /// <summary>Whether a datapoint takes the place of another: a total order, of which the contract names the first two terms.</summary>
-    private bool IsBetter(MetricPoint point, ReadOnlySpan<double> ranked, int at)
-    {
-        int order = point.Count.CompareTo(_counts[at]);
-        order = order != 0 ? order : point.Sum.CompareTo(_sums[at]);
-        order = order != 0 ? order : point.Maximum.CompareTo(_maxima[at]);
-        return order != 0 ? order > 0 : ranked.SequenceCompareTo(Percentiles(at)) > 0;
-    }
-
-    private void SetPercentiles(int at, ReadOnlySpan<double> ranked)
-    {
-        if (ranked.IsEmpty)
-        {
-            if (_ranked.Length > at)
-            {
-                _ranked[at] = 0;
-            }
-
-            return;
-        }
-
-        if (_ranked.Length <= at)
-        {
-            Array.Resize(ref _ranked, _keys.Length);
-        }
-
-        if (_ranked[at] == 0)
-        {
-            _ranked[at] = _rankedCount++;
-            if (_values.Length < _rankedCount * percentiles * 2)
-            {
-                Array.Resize(ref _values, Math.Max(64, _rankedCount * 2) * percentiles * 2);
-            }
-        }
-
-        ranked.CopyTo(_values.AsSpan(_ranked[at] * percentiles * 2));
-    }
-
-    private int Find(ulong key, out bool isNew)
-    {
-        if ((Count + 1) * 4L > _slots.Length * 3L)
-        {
-            GrowSlots();
-        }
-
-        int mask = _slots.Length - 1;
-        int slot = (int)((key * 0x9E37_79B9_7F4A_7C15) >> 32) & mask;
-        while (_slots[slot] != 0)
-        {
-            int at = _slots[slot] - 1;
-            if (_keys[at] == key)
-            {
-                isNew = false;
-                return at;
-            }
-
-            slot = (slot + 1) & mask;
-        }
-
-        if (Count == _keys.Length)
-        {
-            int length = Math.Max(16, Count + (Count / 2));
-            Array.Resize(ref _keys, length);
-            Array.Resize(ref _counts, length);
-            Array.Resize(ref _sums, length);
-            Array.Resize(ref _maxima, length);
-        }
-
-        _keys[Count] = key;
-        _slots[slot] = ++Count;
-        _index = null;
-        isNew = true;
-        return Count - 1;
-    }
-
-    private void GrowSlots()
-    {
-        _slots = new int[Math.Max(32, _slots.Length * 2)];
-        int mask = _slots.Length - 1;
-        for (int point = 0; point < Count; point++)
-        {
-            int slot = (int)((_keys[point] * 0x9E37_79B9_7F4A_7C15) >> 32) & mask;
-            while (_slots[slot] != 0)
-            {
-                slot = (slot + 1) & mask;
-            }
-
-            _slots[slot] = point + 1;
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[][] BuildIndex(MetricSeriesTable table)
     {
+        var kinds = new byte[table.Count];
+        for (int series = 1; series < kinds.Length; series++)
+        {
+            kinds[series] = (byte)((table.MetricOf(series) * 3) + (int)table.ScopeOf(series));
+        }
+
         var counts = new int[ApiMetric.All.Length * 3];
         for (int point = 0; point < Count; point++)
         {
-            counts[KindOf(point)]++;
+            counts[kinds[SeriesOf(point)]]++;
         }
 
         int[][] index = [.. counts.Select(count => new int[count])];
         Array.Clear(counts);
         for (int point = 0; point < Count; point++)
         {
-            int kind = KindOf(point);
+            int kind = kinds[SeriesOf(point)];
             index[kind][counts[kind]++] = point;
         }
 
         return index;
-
-        int KindOf(int point) => (table.MetricOf(SeriesOf(point)) * 3) + (int)table.ScopeOf(SeriesOf(point));
     }
 }

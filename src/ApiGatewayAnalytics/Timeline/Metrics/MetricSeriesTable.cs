@@ -17,13 +17,17 @@ internal sealed class MetricSeriesTable
     private (int Api, int Stage)[] _entitiesOf = new (int, int)[8];
     private bool[] _isWebSocket = new bool[8];
 
+    /// <summary>The series that followed each series last: streams write the same ones every minute.</summary>
+    private int[] _next = new int[8];
+    private int _last;
+
     /// <summary>The numbers of series given, and one more.</summary>
     public int Count => _series.Count;
 
     /// <summary>The numbers of APIs and stages given, and one more.</summary>
     public int EntityCount => _entities.Count;
 
-    public long Bytes => _texts.Bytes + _series.Bytes + _entities.Bytes + (_entitiesOf.Length * 8L);
+    public long Bytes => _texts.Bytes + _series.Bytes + _entities.Bytes + (_entitiesOf.Length * 8L) + (_next.Length * 4L);
 
     /// <summary>The parts of a series: numbers of texts, of the metric and of the scope.</summary>
     public ReadOnlySpan<int> this[int series] => _series[series];
@@ -48,6 +52,44 @@ internal sealed class MetricSeriesTable
 
     /// <summary>The number of the series of a row of a batch.</summary>
     public int GetOrAdd(RecordBatch batch, int row)
+    {
+        int guess = _next[_last];
+        if (guess == 0 || !IsOf(guess, batch, row))
+        {
+            guess = Find(batch, row);
+            if (_next.Length < Count)
+            {
+                Array.Resize(ref _next, Count * 2);
+            }
+
+            _next[_last] = guess;
+        }
+
+        return _last = guess;
+    }
+
+    private bool IsOf(int series, RecordBatch batch, int row)
+    {
+        ReadOnlySpan<int> parts = _series[series];
+        if (parts[(int)MetricPart.Metric] != batch.Number(MetricColumns.MetricNumber, row) || parts[(int)MetricPart.Scope] != batch.Number(MetricColumns.Scope, row))
+        {
+            return false;
+        }
+
+        for (int column = MetricColumns.Account; column <= MetricColumns.Route; column++)
+        {
+            ReadOnlySpan<byte> text = batch.Text(column, row);
+            int part = parts[column];
+            if (part == KeyDictionary.Absent ? !text.IsEmpty : !text.SequenceEqual(_texts[part]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private int Find(RecordBatch batch, int row)
     {
         Span<int> parts = stackalloc int[(int)MetricPart.Count];
         for (int column = MetricColumns.Account; column <= MetricColumns.Route; column++)

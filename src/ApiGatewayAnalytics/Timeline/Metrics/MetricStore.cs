@@ -13,6 +13,9 @@ internal sealed class MetricStore(int[] percentages)
 {
     private const int MostSeries = 1_000_000;
 
+    /// <summary>No series has this number.</summary>
+    private const int LeftOut = 0;
+
     private SortedList<long, MetricDay> _days = [];
     private MetricSeriesTable _table = new();
     private sbyte[] _passes = [];
@@ -38,18 +41,13 @@ internal sealed class MetricStore(int[] percentages)
     /// <summary>Adds the rows of a batch of <see cref="MetricSchema"/> that pass; returns how many belong to more series than there can be.</summary>
     public int Add(RecordBatch batch, MetricFilter filter)
     {
-        int refused = 0;
+        Span<int> series = stackalloc int[RecordBatch.Capacity];
+        int refused = Number(batch, filter, series);
+        Expect(batch, series);
         Span<double> ranked = stackalloc double[percentages.Length * 2];
         for (int row = 0; row < batch.Count; row++)
         {
-            int series = _table.GetOrAdd(batch, row);
-            if (series >= MostSeries)
-            {
-                refused++;
-                continue;
-            }
-
-            if (filter.IsFiltered && !Passes(series, filter))
+            if (series[row] == LeftOut)
             {
                 continue;
             }
@@ -58,7 +56,7 @@ internal sealed class MetricStore(int[] percentages)
             double count = Double(batch, MetricColumns.SampleCount, row);
             var point = new MetricPoint(count, Double(batch, MetricColumns.Sum, row), Double(batch, MetricColumns.Maximum, row));
             DayOf(minute).Put(
-                _table, series, minute, batch.Number(MetricColumns.Period, row), point, Ranked(batch.Text(MetricColumns.Percentiles, row), count, ranked));
+                _table, series[row], minute, batch.Number(MetricColumns.Period, row), point, Ranked(batch.Text(MetricColumns.Percentiles, row), count, ranked));
         }
 
         return refused;
@@ -206,6 +204,44 @@ internal sealed class MetricStore(int[] percentages)
         }
 
         return store;
+    }
+
+    /// <summary>The series of each row, or <see cref="LeftOut"/>; returns how many rows belong to more series than there can be.</summary>
+    private int Number(RecordBatch batch, MetricFilter filter, Span<int> series)
+    {
+        int refused = 0;
+        for (int row = 0; row < batch.Count; row++)
+        {
+            int number = _table.GetOrAdd(batch, row);
+            bool isRefused = number >= MostSeries;
+            refused += isRefused ? 1 : 0;
+            series[row] = isRefused || (filter.IsFiltered && !Passes(number, filter)) ? LeftOut : number;
+        }
+
+        return refused;
+    }
+
+    /// <summary>Most rows of a batch are of one day: what looking for them needs is loaded together.</summary>
+    private void Expect(RecordBatch batch, ReadOnlySpan<int> series)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        MetricDay? day = DayAt(Clock.Floor(Clock.MinuteOf(batch.Times[0]), Clock.MinutesPerDay));
+        Span<ulong> keys = stackalloc ulong[RecordBatch.Capacity];
+        int count = 0;
+        for (int row = 0; day is not null && row < batch.Count; row++)
+        {
+            long minute = Clock.MinuteOf(batch.Times[row]);
+            if (series[row] != LeftOut && (ulong)(minute - day.StartMinute) < Clock.MinutesPerDay)
+            {
+                keys[count++] = day.KeyOf(series[row], minute, batch.Number(MetricColumns.Period, row));
+            }
+        }
+
+        day?.Expect(keys[..count]);
     }
 
     private bool Passes(int series, MetricFilter filter)

@@ -1,9 +1,11 @@
 using System.Text;
+using System.Text.Json;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Synthetic;
 using ApiGatewayAnalytics.Tests.AccessLogs;
 using ApiGatewayAnalytics.Tests.CloudWatchMetrics;
+using ApiGatewayAnalytics.Tests.Engine;
 
 namespace ApiGatewayAnalytics.Tests.Reference.Metrics;
 
@@ -91,6 +93,58 @@ public sealed class LogMetricsTests
         }
     }
 
+    [Fact]
+    public void WhatIsRememberedChangesAsHoursGetDatapoints()
+    {
+        AnalyticsEngine engine = EngineOf([], [], EngineMode.Live);
+        Logged[][] parts = [.. Records.OrderBy(record => record.Time).Chunk(500)];
+        for (int step = 0; step < 2 * parts.Length; step++)
+        {
+            if (step % 2 == 0)
+            {
+                Ingest(engine, parts[step / 2]);
+            }
+            else
+            {
+                (string Key, string Api) api = step % 3 == 0 ? ("ApiName", "Pets") : ("ApiId", "http0");
+                SyntheticDatapoint[] points = [Point("Count", step, 9 + (step % 4 / 2)) with { Dimensions = [KeyValuePair.Create(api.Key, api.Api)] }];
+                engine.Ingest(Datapoints.Encode(points, SyntheticMetricEncoding.Json), new IngestionSource("stream"));
+            }
+
+            foreach (PanelQuery query in (PanelQuery[])[PanelQuery.Default, new PanelQuery { Last = TimeSpan.FromMinutes(100) }])
+            {
+                string answer = Json(engine, query);
+                Assert.Equal(answer, Json(engine, query));
+                engine.ForgetAnswers();
+                Assert.Equal(answer, Json(engine, query));
+            }
+        }
+
+        Assert.Equal("mixed", engine.GetPanel("rest-overview/api-calls").Basis);
+        Assert.Equal("mixed", engine.GetPanel("http-overview/api-calls").Basis);
+    }
+
+    [Fact]
+    public void ManyRoutesStayWithinTheMemory()
+    {
+        const int MemoryLimit = 24_000_000;
+        var options = new AnalyticsOptions { Mode = EngineMode.Live, MemoryLimit = MemoryLimit };
+        var clock = new ManualClock(s_start);
+        var engine = new AnalyticsEngine(options, clock);
+        var random = new Random(8);
+        for (int hour = 0; hour < 30; hour++)
+        {
+            clock.Now = s_start.AddHours(hour + 1);
+            Ingest(engine, [.. Enumerable.Range(0, 4_000).Select(i => new Logged(
+                clock.Now.AddSeconds(-random.Next(1, 3600)), true, $"rest{i % 4}", "prod", $"/pets/{i % 1_500}", "GET", random.Next(4) == 0 ? 500 : 200, random.Next(2, 300)))]);
+            Assert.True(engine.Bytes <= MemoryLimit, $"{engine.Bytes} bytes after {hour} hours");
+        }
+
+        var query = new PanelQuery { Last = TimeSpan.FromDays(3) };
+        Assert.Equal(30 * 4_000, ((ValueData)engine.GetPanel("rest-overview/api-calls", query)).Value);
+        Assert.Equal(30 * 4_000, ((RowsData)engine.GetPanel("rest-enhanced/api-call-breakdown", query)).Rows.Rows.Sum(row => row[^1].Number));
+    }
+
     private static SyntheticDatapoint Point(string metric, double sum, int hour) => new()
     {
         Time = new DateTimeOffset(2024, 2, 1, hour, 20, 0, TimeSpan.Zero),
@@ -106,10 +160,13 @@ public sealed class LogMetricsTests
         var options = new AnalyticsOptions { Mode = mode };
         options.ApiNames.Add("rest0", "Pets");
         var engine = new AnalyticsEngine(options, new FixedClock(s_start.AddHours(3)));
-        engine.Ingest(Encoding.UTF8.GetBytes(string.Concat(records.Select(Line))), new IngestionSource("log") { Account = Account, Region = "eu-west-1" });
+        Ingest(engine, records);
         engine.Ingest(Datapoints.Encode(points, SyntheticMetricEncoding.Json), new IngestionSource("stream"));
         return engine;
     }
+
+    private static void Ingest(AnalyticsEngine engine, Logged[] records) =>
+        engine.Ingest(Encoding.UTF8.GetBytes(string.Concat(records.Select(Line))), new IngestionSource("log") { Account = Account, Region = "eu-west-1" });
 
     private static string Line(Logged record)
     {
@@ -118,6 +175,9 @@ public sealed class LogMetricsTests
             : $"\"routeKey\":\"{(record.Method is null ? record.Resource : $"{record.Method} {record.Resource}")}\",\"httpMethod\":\"PUT\"";
         return $"{{\"requestTimeEpoch\":{record.Time.ToUnixTimeMilliseconds()},\"apiId\":\"{record.Api}\",\"stage\":\"{record.Stage}\",{route},\"status\":{record.Status},\"responseLatency\":{record.Latency},\"integrationLatency\":{record.Latency - 1},\"dataProcessed\":{record.Latency * 10}}}\n";
     }
+
+    private static string Json(AnalyticsEngine engine, PanelQuery query) =>
+        JsonSerializer.Serialize(engine.GetAnswer(query), AnalyticsJsonContext.Default.AnalyticsAnswer);
 
     private static string NameOf(string api) => api == "rest0" ? "Pets" : api;
 
