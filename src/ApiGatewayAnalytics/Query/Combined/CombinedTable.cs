@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
@@ -15,7 +14,7 @@ internal static class CombinedTable
         int order = 0;
         for (int i = 0; order == 0 && i < a.Length; i++)
         {
-            order = Compare(a[i], b[i]);
+            order = Utf8Order.Compare(a[i], b[i]);
         }
 
         return order;
@@ -45,7 +44,7 @@ internal static class CombinedTable
             foreach ((int column, bool descending) in terms)
             {
                 int order = Nullable.Compare(a[column].Number, b[column].Number);
-                order = order != 0 ? order : Compare(a[column].Text, b[column].Text);
+                order = order != 0 ? order : Utf8Order.Compare(a[column].Text, b[column].Text);
                 if (order != 0)
                 {
                     return descending ? -order : order;
@@ -71,7 +70,4 @@ internal static class CombinedTable
 
     public static SeriesData SeriesOf(PanelDefinition panel, MinuteRange range, int minutes, ImmutableArray<string> columns, IEnumerable<PanelSeries> series) =>
         new(panel, range.ToTimeRange(), new PanelSeriesSet { Interval = TimeSpan.FromMinutes(minutes), Columns = columns, Series = [.. series] });
-
-    private static int Compare(string? a, string? b) =>
-        a is null || b is null ? (a is not null).CompareTo(b is not null) : Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b));
 }
