@@ -131,7 +131,7 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--dashboard", "insights", 27)]
+    [InlineData("--dashboard", "insights", 35)]
     [InlineData("--panel", "insights/fault-trend", 1)]
     [InlineData("--panel", "Fault-Trend", 1)]
     public void Insights_are_answered_where_they_are_asked_for(string option, string id, int expected)
@@ -143,7 +143,8 @@ public sealed class EndToEndTests : IDisposable
         using JsonDocument answer = JsonDocument.Parse(output);
         JsonElement[] panels = [.. PanelsOf(answer)];
         Assert.Equal(expected, panels.Length);
-        Assert.All(panels, panel => Assert.Equal("ok", panel.GetProperty("status").GetString()));
+        Assert.All(panels.Take(27), panel => Assert.Equal("ok", panel.GetProperty("status").GetString()));
+        Assert.All(panels.Skip(27), panel => Assert.Contains("feed", panel.GetProperty("reason").GetString(), StringComparison.Ordinal));
         Assert.Equal(DashboardsOf(output), DashboardsOf(Run("", "report", state, option, id, "--format", "json").Output));
 
         string text = Run("", "analyze", Samples(), "--panel", "routes-not-seen-any-more").Output;
@@ -200,6 +201,30 @@ public sealed class EndToEndTests : IDisposable
         Run("", "analyze", log, "--monitors", "--save", state);
         using JsonDocument report = JsonDocument.Parse(Run("", "report", state, "--monitors", "--format", "json").Output);
         Assert.Equal(8, report.RootElement.GetProperty("monitors").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_change_is_held_against_the_log_before_and_after()
+    {
+        _folder.Add("mixed/a.log", Incident());
+        string[] events = [.. new[] { 30, 42 }.Select(minute =>
+            $"{{\"eventVersion\":\"1.08\",\"eventTime\":\"2026-03-01T12:{minute}:10Z\",\"eventSource\":\"apigateway.amazonaws.com\",\"eventName\":\"CreateDeployment\","
+            + $"\"eventID\":\"{minute}\",\"requestParameters\":{{\"restApiId\":\"a1b2c3d4e5\",\"stageName\":\"prod\"}}}}")];
+        _folder.Add("mixed/trail.json", $"{{\"Records\":[{string.Join(',', events)}]}}");
+
+        (int code, string output, string error) = Run("", "analyze", _folder.In("mixed"), "--panel", "change-impact", "--panel", "error-rate-with-changes");
+
+        Assert.Equal((ExitCode.Done, ""), (code, error));
+        string[] expected =
+        [
+            "  time                 count  requestsBefore  requestsAfter  errorRateBefore  errorRateAfter",
+            "  2026-03-01 12:42:00      1             600            600               80               0",
+            "  2026-03-01 12:30:00      1             600            600                0            73.3",
+            "  a1b2c3d4e5 / prod / changes     ...........█...█.............................  peak 1 at 12:30",
+            "  a1b2c3d4e5 / prod / error-rate  ...........█████.............................  peak 100 % at 12:30",
+        ];
+        string[] lines = [.. output.Split('\n').Select(line => line.TrimEnd())];
+        Assert.All(expected, line => Assert.Contains(line, lines));
     }
 
     /// <summary>Two hours of 40 requests a minute, twelve minutes of which fail slowly, and twenty without any.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Panels;
 using Derived = ApiGatewayAnalytics.AccessLogs.DerivedAccessLogFields;
@@ -6,7 +8,8 @@ using Log = ApiGatewayAnalytics.AccessLogs.AccessLogFields;
 namespace ApiGatewayAnalytics.Dashboards;
 
 /// <summary>
-/// The panels of Insights, which say where time goes, who is to blame, who calls and what is called. They take more of a log than
+/// The panels of Insights, which say where time goes, who is to blame, who calls and what is called, which logs are missing and what changes
+/// did. They take more of a log than
 /// the other dashboards, so they are not among <see cref="DashboardCatalog.All"/>: a host adds the dashboard, and the tool does
 /// where it is asked for.
 /// </summary>
@@ -14,6 +17,15 @@ public static class Insights
 {
     /// <summary>The text that stands for requests which met no route.</summary>
     private const string Unmatched = "(unmatched)";
+
+    private static readonly Figure[] s_reconciled = [Figure.Requests, Figure.Records, Figure.Missing, Figure.Surplus];
+
+    /// <summary>What takes effect by itself. Resources and methods of REST APIs do when they are deployed.</summary>
+    private static readonly ImmutableArray<string> s_changes =
+    [
+        "CreateDeployment", "UpdateDeployment", "DeleteDeployment", "CreateStage", "UpdateStage", "DeleteStage",
+        "CreateRoute", "UpdateRoute", "DeleteRoute", "CreateIntegration", "UpdateIntegration", "DeleteIntegration", "ImportApi", "ReimportApi",
+    ];
 
     /// <summary>The time from request to response by route.</summary>
     public static PanelDefinition ResponseLatencyByRoute { get; } =
@@ -187,6 +199,104 @@ public static class Insights
         Rest = "(other)",
     };
 
+    /// <summary>The requests that datapoints count and access logs lack.</summary>
+    public static PanelDefinition MissingLogs { get; } = Reconciled(
+        "missing-logs", "Missing Logs", "Requests that CloudWatch counts and access logs lack, minute by minute.", Chart.SingleValue, MetricScope.Api, Figure.Missing) with
+    {
+        By = [],
+    };
+
+    /// <summary>Requests by CloudWatch and by access logs, by API.</summary>
+    public static PanelDefinition LogsAgainstMetrics { get; } = Reconciled(
+        "logs-against-metrics",
+        "Logs against Metrics by API",
+        "The requests that CloudWatch counts of each REST and HTTP API, the records of its access logs, and what each lacks, minute by minute.",
+        Chart.Table,
+        MetricScope.Api,
+        s_reconciled) with
+    {
+        Order = [OrderTerm.DescendingBy("missing"), OrderTerm.Ascending("keys")],
+    };
+
+    /// <summary>The same by stage, since logging is set up by stage.</summary>
+    public static PanelDefinition LogsAgainstMetricsByStage { get; } = Reconciled(
+        "logs-against-metrics-by-stage",
+        "Logs against Metrics by Stage",
+        "The same by stage, since logging is set up by stage.",
+        Chart.Table,
+        MetricScope.Stage,
+        s_reconciled) with
+    {
+        By = [Log.Account, Log.Region, DerivedFields.ApiName, Log.Stage],
+        Order = [OrderTerm.DescendingBy("missing"), OrderTerm.Ascending("keys")],
+    };
+
+    /// <summary>Requests by CloudWatch and by access logs, over time.</summary>
+    public static PanelDefinition LogsAgainstMetricsTrend { get; } = Reconciled(
+        "logs-against-metrics-trend",
+        "Logs against Metrics Trend",
+        "The requests that CloudWatch counts of each API over time, and the records of its access logs.",
+        Chart.Line,
+        MetricScope.Api,
+        Figure.Requests,
+        Figure.Records) with
+    {
+        By = [DerivedFields.ApiName],
+        Interval = PanelInterval.Auto,
+        Limit = 10,
+    };
+
+    /// <summary>The requests of each minute that access logs lack.</summary>
+    public static PanelDefinition MissingLogsPerMinute { get; } = Reconciled(
+        "missing-logs-per-minute",
+        "Missing Logs per Minute",
+        "By how many the requests that CloudWatch counts exceed the records of access logs, for each minute and API in which they do.",
+        Chart.Column,
+        MetricScope.Api,
+        Figure.Missing) with
+    {
+        By = [DerivedFields.ApiName],
+        Interval = PanelInterval.Of(TimeSpan.FromMinutes(1)),
+        Limit = 10,
+    };
+
+    /// <summary>Changes of APIs, with errors and latency before and after.</summary>
+    public static PanelDefinition ChangeImpact { get; } = Changed(
+        "change-impact",
+        "Change Impact",
+        "Deployments and changes of stages and routes, with requests, share of 5xx and 95th percentile of the response latency 15 minutes before and after.",
+        Chart.Table,
+        Figure.Requests,
+        Figure.ErrorRate,
+        Figure.P95) with
+    {
+        By = [Log.Account, Log.Region, DerivedFields.ApiName, Log.Stage],
+        Order = [OrderTerm.DescendingBy("time"), OrderTerm.Ascending("keys")],
+        Limit = 100,
+    };
+
+    /// <summary>The share of 5xx of APIs that were changed, with when that was.</summary>
+    public static PanelDefinition ErrorRateWithChanges { get; } = Changed(
+        "error-rate-with-changes", "Error Rate with Changes", "The share of 5xx over time of each API and stage that was changed, with how often that was.", Chart.Line, Figure.ErrorRate) with
+    {
+        Unit = "percent",
+        Interval = PanelInterval.Auto,
+        Limit = 10,
+    };
+
+    /// <summary>The response latency of APIs that were changed, with when that was.</summary>
+    public static PanelDefinition LatencyWithChanges { get; } = Changed(
+        "latency-with-changes",
+        "Latency with Changes",
+        "The 95th percentile of the response latency over time of each API and stage that was changed, with how often that was.",
+        Chart.Line,
+        Figure.P95) with
+    {
+        Unit = "ms",
+        Interval = PanelInterval.Auto,
+        Limit = 10,
+    };
+
     /// <summary>The dashboard.</summary>
     public static DashboardDefinition Dashboard { get; } = new()
     {
@@ -199,6 +309,8 @@ public static class Insights
             ClientFaultsByRoute, WafFaultsByRoute, AuthenticationFaultsByRoute, AuthorizerFaultsByRoute, ThrottleFaultsByRoute,
             GatewayFaultsByRoute, IntegrationFaultsByRoute, BackendFaultsByRoute, ConsumersByRequests, ConsumersByErrors,
             ConsumersByThrottling, ConsumerLatency, RoutesByRequests, RoutesByErrors, RoutesNotSeenAnyMore, UnmatchedPaths,
+            MissingLogs, LogsAgainstMetrics, LogsAgainstMetricsByStage, LogsAgainstMetricsTrend, MissingLogsPerMinute,
+            ChangeImpact, ErrorRateWithChanges, LatencyWithChanges,
         ],
     };
 
@@ -242,5 +354,28 @@ public static class Insights
         Order = [.. OrderTerm.CountThenKeys],
         Limit = 100,
         Rest = "(other)",
+    };
+
+    private static PanelDefinition Reconciled(
+        string name, string title, string description, Chart chart, MetricScope scope, params ReadOnlySpan<Figure> figures) => new()
+    {
+        Id = $"insights/{name}",
+        Title = title,
+        Description = description,
+        Chart = chart,
+        By = [Log.Account, Log.Region, DerivedFields.ApiName],
+        Measure = Measure.Count,
+        Counterpart = Counterpart.Datapoints(scope, figures),
+    };
+
+    private static PanelDefinition Changed(string name, string title, string description, Chart chart, params ReadOnlySpan<Figure> figures) => new()
+    {
+        Id = $"insights/{name}",
+        Title = title,
+        Description = description,
+        Chart = chart,
+        By = [DerivedFields.ApiName, Log.Stage],
+        Measure = Measure.Count,
+        Counterpart = Counterpart.Changes(TimeSpan.FromMinutes(15), s_changes, figures),
     };
 }

@@ -1,4 +1,5 @@
 using ApiGatewayAnalytics.Monitoring;
+using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Query;
 using ApiGatewayAnalytics.Timeline;
 
@@ -35,7 +36,7 @@ public sealed partial class AnalyticsEngine
             throw new InvalidOperationException($"There are no monitors; add some to {nameof(AnalyticsOptions)}.{nameof(AnalyticsOptions.Monitors)}.");
         }
 
-        AnalyticsStore store = MonitoredStore;
+        AnalyticsStore store = StoreOf(RecordSource.AccessLog);
         store.CheckMonitorFilters(query);
         TimelineView view = moment.Views[store];
         MinuteRange range = moment.Range;
@@ -57,7 +58,7 @@ public sealed partial class AnalyticsEngine
                 metrics = _stores.ReadMetrics(Monitors.Definitions, book.Needed(ends), query.Filters);
             }
 
-            book.Judge(store.ReadMonitors(book.Needed(ends), query.Filters, view, metrics, book), ends, events);
+            book.Judge(ReadingOf(store, book.Needed(ends), query.Filters, view, metrics, book), ends, events);
         }
 
         return new MonitorTimeline
@@ -69,8 +70,6 @@ public sealed partial class AnalyticsEngine
         };
     }
 
-    /// <summary>The access logs, which monitors judge.</summary>
-    private AnalyticsStore MonitoredStore => _stores.All.First(store => store.Plan.Monitors is not null);
 
     private string? NameOf(string? apiId) => apiId is null ? null : _apiNames.Find(apiId) ?? apiId;
 
@@ -79,7 +78,7 @@ public sealed partial class AnalyticsEngine
     {
         lock (_answerLock)
         {
-            AnalyticsStore store = MonitoredStore;
+            AnalyticsStore store = StoreOf(RecordSource.AccessLog);
             TimelineView view;
             MonitorMetrics? metrics;
             lock (_lock)
@@ -88,7 +87,19 @@ public sealed partial class AnalyticsEngine
                 metrics = _stores.ReadMetrics(Monitors.Definitions, range, []);
             }
 
-            return store.ReadMonitors(range, [], view, metrics, book);
+            return ReadingOf(store, range, [], view, metrics, book);
         }
+    }
+
+    private MonitorReading ReadingOf(
+        AnalyticsStore store,
+        MinuteRange range,
+        IReadOnlyCollection<KeyValuePair<string, string>> filters,
+        TimelineView view,
+        MonitorMetrics? metrics,
+        MonitorBook book)
+    {
+        var logs = new SignalReading(store.Plan, store.HiddenScope(range, filters, view), ..store.Plan.Hidden!.MonitorCount);
+        return new MonitorReading(logs, metrics, book.Logged, _apiNames.Find);
     }
 }

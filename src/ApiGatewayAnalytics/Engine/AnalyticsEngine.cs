@@ -74,12 +74,12 @@ public sealed partial class AnalyticsEngine
         Dashboards = [.. options.Dashboards];
         bool isLive = _mode == EngineMode.Live;
         MonitorDefinition[] monitors = [.. options.Monitors];
+        PanelDefinition[] panels = [.. Dashboards.SelectMany(dashboard => dashboard.Panels)];
         bool showsMetrics = Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics);
         bool derivesMetrics = showsMetrics && options.DerivesMetrics;
         int[] percentages =
         [
-            .. Dashboards.SelectMany(dashboard => dashboard.Panels)
-                .Where(panel => panel.Source == RecordSource.Metrics && panel.Measure.Kind == MeasureKind.Percentiles)
+            .. panels.Where(panel => panel.Source == RecordSource.Metrics && panel.Measure.Kind == MeasureKind.Percentiles)
                 .SelectMany(panel => panel.Measure.Percentiles)
                 .Concat(monitors.Where(IsOfMetrics).Select(monitor => monitor.Signal.Percentile).Where(percentile => percentile > 0))
                 .Distinct()
@@ -94,12 +94,14 @@ public sealed partial class AnalyticsEngine
         {
             TelemetrySource source = _sources.All[i];
             _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, _apiNames.Find))];
+            HiddenPanels? hidden = HiddenPanels.Of(source.Kind, source.Schema, monitors, panels);
             if (source.Kind == RecordSource.Metrics)
             {
-                _stores.Metrics = showsMetrics || monitors.Any(IsOfMetrics) ? new MetricStore(percentages) : null;
+                bool isAsked = showsMetrics || monitors.Any(IsOfMetrics) || panels.Any(panel => panel.Counterpart?.Source == RecordSource.Metrics);
+                _stores.Metrics = isAsked ? new MetricStore(percentages) : null;
             }
-            else if (Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == source.Kind)
-                || (source.Kind == RecordSource.AccessLog && (monitors.Length > 0 || derivesMetrics)))
+            else if (Dashboards.IsEmpty || hidden is not null || Dashboards.Any(dashboard => dashboard.Source == source.Kind)
+                || (derivesMetrics && source.Kind == RecordSource.AccessLog))
             {
                 _storeOf[i] = _stores.Add(PlanCompiler.Compile(
                     [.. Dashboards.Where(dashboard => dashboard.Source == source.Kind)],
@@ -108,7 +110,7 @@ public sealed partial class AnalyticsEngine
                     isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
                     options.RecordFilters.Keys.Select(field => RecordFilter.FieldOf(field, source.Schema))
                         .Concat(source.Observed.Select(field => field.Name)),
-                    source.Kind == RecordSource.AccessLog ? monitors : [],
+                    hidden,
                     derivesMetrics: derivesMetrics && source.Kind == RecordSource.AccessLog));
             }
         }
@@ -183,7 +185,7 @@ public sealed partial class AnalyticsEngine
         {
             Moment moment = Look(query);
             AnalyticsStore store = StoreOf(panel.Dashboard);
-            return store.AnswererFor(panel.Dashboard, query, moment.Range, moment.Views[store]).Answer(panel);
+            return Answer(panel, store.AnswererFor(panel.Dashboard, query, moment.Range, moment.Views[store]), query, moment);
         }
     }
 
@@ -257,7 +259,7 @@ public sealed partial class AnalyticsEngine
         {
             Id = dashboard.Id,
             Title = dashboard.Title,
-            Panels = [.. dashboard.Panels.Select(panel => answerer.Answer(store.Plan.Panels[panel.Id]))],
+            Panels = [.. dashboard.Panels.Select(panel => Answer(store.Plan.Panels[panel.Id], answerer, query, moment))],
         };
 
         DashboardData AnswerFrom(MetricStore metrics)
@@ -266,6 +268,9 @@ public sealed partial class AnalyticsEngine
             return new DashboardData { Id = dashboard.Id, Title = dashboard.Title, Panels = [.. dashboard.Panels.Select(answerer.Answer)] };
         }
     }
+
+    private PanelData Answer(PanelPlan panel, PanelAnswerer answerer, PanelQuery query, Moment moment) =>
+        panel.Definition.Counterpart is null ? answerer.Answer(panel) : AnswerCombined(panel.Definition, query, moment);
 
     /// <summary>The dashboards that a query asks for, each with the panels that it asks for.</summary>
     private ImmutableArray<DashboardDefinition> Chosen(PanelQuery query)

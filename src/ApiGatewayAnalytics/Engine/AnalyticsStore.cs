@@ -1,5 +1,4 @@
 using System.Text;
-using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Query;
@@ -132,15 +131,12 @@ internal sealed class AnalyticsStore
         CheckFiltersWhenAsked(query);
     }
 
-    /// <summary>Reads what monitors are judged by.</summary>
+    /// <summary>What hidden panels are answered from.</summary>
     /// <param name="range">The minutes.</param>
     /// <param name="filters">Patterns by field of the identity.</param>
     /// <param name="view">The states.</param>
-    /// <param name="metrics">The datapoints; null without any.</param>
-    /// <param name="book">What monitors remember.</param>
-    public MonitorReading ReadMonitors(
-        MinuteRange range, IReadOnlyCollection<KeyValuePair<string, string>> filters, TimelineView view, MonitorMetrics? metrics, MonitorBook book) =>
-        new(Plan, new QueryScope(view, range, filters, _all.ApiNames.Find, "monitors"), metrics, book.Logged);
+    public QueryScope HiddenScope(MinuteRange range, IReadOnlyCollection<KeyValuePair<string, string>> filters, TimelineView view) =>
+        new(view, range, filters, _all.ApiNames.Find, "hidden");
 
     /// <summary>Answers one panel over everything that was added.</summary>
     public PanelData AnswerAll(PanelPlan panel) =>
@@ -188,7 +184,9 @@ internal sealed class AnalyticsStore
         }
     }
 
-    private void CheckFiltersWhenAsked(PanelQuery query)
+    /// <summary>Refuses filters of a question about what was filtered while it was read.</summary>
+    /// <exception cref="ArgumentException">There is one.</exception>
+    public void CheckFiltersWhenAsked(PanelQuery query)
     {
         if (!Plan.IsSliced && query.Filters.Count > 0)
         {

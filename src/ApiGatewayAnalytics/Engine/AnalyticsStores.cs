@@ -52,7 +52,8 @@ internal sealed class AnalyticsStores
     /// <summary>The minute that ages are counted from: the clock's, or that of the newest record of any source.</summary>
     public long Now => _isLive ? ClockMinute : LastMinute ?? 0;
 
-    private long? FirstMinute => Earlier(_stores.Min(store => store.FirstMinute), Metrics?.FirstMinute);
+    /// <summary>The minute of the oldest record or datapoint; null without any.</summary>
+    public long? FirstMinute => Earlier(_stores.Min(store => store.FirstMinute), Metrics?.FirstMinute);
 
     private long? LastMinute => Later(_stores.Max(store => store.LastMinute), Metrics?.LastMinute);
 

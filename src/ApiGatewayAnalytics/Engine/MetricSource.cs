@@ -10,7 +10,8 @@ internal sealed class MetricSource(AnalyticsOptions options, TimeProvider clock)
 {
     private readonly MetricQueries _queries = options.MetricQueries;
     private readonly bool _isWanted = options.Dashboards.Count == 0 || options.Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics)
-        || options.Monitors.Any(monitor => !monitor.Signal.Metrics.IsEmpty);
+        || options.Monitors.Any(monitor => !monitor.Signal.Metrics.IsEmpty)
+        || options.Dashboards.Any(dashboard => dashboard.Panels.Any(panel => panel.Counterpart?.Source == RecordSource.Metrics));
 
     public override ImmutableArray<RecordSign> Signs { get; } =
     [

@@ -23,6 +23,11 @@ public sealed class PanelAggregator
     internal PanelAggregator(PanelDefinition panel, RecordSchema? schema)
     {
         var dashboard = new DashboardDefinition { Id = "panel", Title = panel.Title, Source = panel.Source, Panels = [panel] };
+        if (panel.Counterpart is not null)
+        {
+            throw new ArgumentException($"Panel '{panel.Id}' combines two sources, which only an engine holds.", nameof(panel));
+        }
+
         string[] mistakes = [.. PanelMistakes.Of([dashboard], _ => schema)];
         if (mistakes.Length > 0 || schema is null)
         {

@@ -3,6 +3,7 @@ using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Planning;
 
 namespace ApiGatewayAnalytics.Panels;
 
@@ -49,6 +50,12 @@ public sealed record PanelDefinition
 
     /// <summary>The dimensions of the datapoints that a panel of metrics reads; null, the default, for panels of records.</summary>
     public MetricScope? Scope { get; init; }
+
+    /// <summary>
+    /// The other telemetry that a panel of access logs is held against; null, the default, for panels of one source. Its columns come behind
+    /// those of <see cref="By"/>.
+    /// </summary>
+    public Counterpart? Counterpart { get; init; }
 
     /// <summary>The kinds of APIs whose datapoints a panel of metrics reads. Default: none of its own, so all.</summary>
     public ImmutableArray<ApiKind> ApiKinds { get; init; } = [];
@@ -178,7 +185,10 @@ public sealed record PanelDefinition
 
     private bool CanOrderBy(string column) => Measure.Kind == MeasureKind.Rows
         ? Measure.Columns.Any(field => field.Name == column)
-        : column == "keys" || column == MeasureName || By.Any(field => field.Name == column);
+        : column == "keys" || column == MeasureName || IsOfCounterpart(column) || By.Any(field => field.Name == column);
+
+    private bool IsOfCounterpart(string column) =>
+        Counterpart is { } counterpart && (column == "time" || CombinedKeys.ColumnsOf(counterpart, Interval is not null).Contains(column));
 
     private bool IsText(string column) =>
         Measure.Columns.Any(field => field.Name == column && field.Kind == FieldKind.Text && field != DerivedFields.Time);

@@ -42,8 +42,8 @@ internal sealed record AggregationPlan
 
     /// <summary>The states that panels of metrics are derived from; null where none is.</summary>
     public LogMetricStates? LogMetrics { get; init; }
-    /// <summary>What monitors are answered from; null where there are none.</summary>
-    public MonitorPlans? Monitors { get; init; }
+    /// <summary>What monitors and panels of two sources are answered from; null where there are none.</summary>
+    public HiddenPlans? Hidden { get; init; }
 
     /// <summary>What states saved under this plan hold, in words; states merge only under the same one.</summary>
     public required string Signature { get; init; }

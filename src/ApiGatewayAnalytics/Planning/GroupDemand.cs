@@ -65,9 +65,9 @@ internal sealed record GroupDemand
     }
 
     /// <summary>
-    /// What a monitor needs: by minute, and never wide, since it is kept by entity alone, or by what has few values besides.
+    /// What a panel that nobody sees needs: by minute, and never wide, since it is kept by entity alone, or by what has few values besides.
     /// </summary>
-    public static GroupDemand Monitored(PanelDefinition panel, RecordSchema schema, bool isSliced, long minutesKept) =>
+    public static GroupDemand Hidden(PanelDefinition panel, RecordSchema schema, bool isSliced, long minutesKept) =>
         Of(panel, schema, isSliced) with { IsWide = false, MinutesKept = minutesKept };
 
     /// <summary>Which part of an entity a field is; null where it is none.</summary>

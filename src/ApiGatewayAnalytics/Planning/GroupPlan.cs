@@ -33,7 +33,7 @@ internal sealed record GroupPlan
     /// <summary>Minutes per step of the finest trend that a panel draws from it; a day where none does.</summary>
     public required int FinestInterval { get; init; }
 
-    /// <summary>How many minutes back steps stay minutes, whatever retention says: for monitors, which look at nothing else.</summary>
+    /// <summary>How many minutes back steps stay minutes, whatever retention says: for monitors and panels of two sources, which look at nothing else.</summary>
     public long MinutesKept { get; init; }
 
     public GroupState CreateState(StepAxis axis, int bound) =>

@@ -52,6 +52,11 @@ internal static class PanelMistakes
                 yield return mistake;
             }
 
+            foreach (string mistake in CounterpartMistakes.Of(panel))
+            {
+                yield return mistake;
+            }
+
             if (panel.Source == RecordSource.Metrics)
             {
                 continue;

@@ -3,7 +3,6 @@ using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Enrichment;
-using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Planning;
@@ -40,7 +39,7 @@ internal sealed class PlanCompiler
     /// <param name="isSliced">Whether answers can be filtered by entity.</param>
     /// <param name="segmentMinutes">Minutes that a segment covers while it is being written.</param>
     /// <param name="alsoCaptured">Fields that something besides the panels needs; those that the schema lacks are ignored.</param>
-    /// <param name="monitors">The monitors, without mistakes; of access logs only. Default: none.</param>
+    /// <param name="hidden">What is asked besides by panels that nobody sees. Default: nothing.</param>
     /// <param name="derivesMetrics">Whether panels of metrics are to be derived; of access logs only.</param>
     public static AggregationPlan Compile(
         ImmutableArray<DashboardDefinition> dashboards,
@@ -48,7 +47,7 @@ internal sealed class PlanCompiler
         bool isSliced,
         int segmentMinutes,
         IEnumerable<string> alsoCaptured,
-        IReadOnlyCollection<MonitorDefinition>? monitors = null,
+        HiddenPanels? hidden = null,
         bool derivesMetrics = false)
     {
         var compiler = new PlanCompiler(schema, isSliced);
@@ -60,10 +59,10 @@ internal sealed class PlanCompiler
             }
         }
 
-        return compiler.Compile(dashboards, segmentMinutes, monitors is { Count: > 0 } ? MonitorPanels.Of(monitors) : null, derivesMetrics);
+        return compiler.Compile(dashboards, segmentMinutes, hidden, derivesMetrics);
     }
 
-    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes, MonitorPanels? monitors, bool derivesMetrics)
+    private AggregationPlan Compile(ImmutableArray<DashboardDefinition> dashboards, int segmentMinutes, HiddenPanels? hidden, bool derivesMetrics)
     {
         ImmutableArray<int> entityFields = [.. _schema.Entity.Select(Capture)];
         // No panel can be called so.
@@ -73,14 +72,14 @@ internal sealed class PlanCompiler
         [
             .. dashboards.Append(totals)
                 .SelectMany(dashboard => dashboard.Panels)
-                .Where(panel => panel.Measure.Kind != MeasureKind.Rows && WhyNot(panel) is null)
+                .Where(panel => panel.Measure.Kind != MeasureKind.Rows && panel.Counterpart is null && WhyNot(panel) is null)
                 .Select(panel => GroupDemand.Of(panel, _schema, _isSliced)),
         ];
-        if (monitors is not null)
+        if (hidden is not null)
         {
             // Files are looked at as a whole; a live engine looks at the last windows.
-            long kept = _isSliced ? monitors.LongestWindow + MonitorPlans.MinutesKeptBeside : long.MaxValue;
-            demands = [.. demands, .. monitors.Dashboard.Panels.Select(panel => GroupDemand.Monitored(panel, _schema, _isSliced, kept))];
+            long kept = _isSliced ? hidden.MinutesKept : long.MaxValue;
+            demands = [.. demands, .. hidden.Dashboard.Panels.Select(panel => GroupDemand.Hidden(panel, _schema, _isSliced, kept))];
         }
 
         // The widest keys first, so that narrower ones find a state that holds them already.
@@ -114,16 +113,18 @@ internal sealed class PlanCompiler
             Total = PlanOf(total, totals, states),
             Panels = plans,
             LogMetrics = logMetrics,
-            Monitors = monitors is null ? null : new MonitorPlans
+            Hidden = hidden is null ? null : new HiddenPlans
             {
-                Requests = PlanOf(monitors.Requests, monitors.Dashboard, states),
-                Monitors =
+                Requests = PlanOf(hidden.Requests, hidden.Dashboard, states),
+                Signals =
                 [
-                    .. monitors.Monitors.Select(monitor => new MonitorPlan(
-                        monitor.Definition,
-                        PlanOf(monitor.Counted, monitors.Dashboard, states),
-                        monitor.Of is null ? null : PlanOf(monitor.Of, monitors.Dashboard, states))),
+                    .. hidden.Signals.Select(signal => new SignalPlan(
+                        signal.Signal,
+                        PlanOf(signal.Counted, hidden.Dashboard, states),
+                        signal.Of is null ? null : PlanOf(signal.Of, hidden.Dashboard, states))),
                 ],
+                MonitorCount = hidden.MonitorCount,
+                Changes = hidden.Changes is null ? null : PlanOf(hidden.Changes, hidden.Dashboard, states),
             },
             Signature = string.Join('\n', [_isSliced ? "sliced" : "whole", .. _groups.Select(Describe), .. _rowTexts]),
         };

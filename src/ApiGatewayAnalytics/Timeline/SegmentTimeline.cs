@@ -190,7 +190,7 @@ internal sealed class SegmentTimeline(AggregationPlan plan, SegmentCutter cutter
         return true;
     }
 
-    /// <summary>Makes hours of the minutes that monitors want, the oldest first. Monitors say what they could not judge.</summary>
+    /// <summary>Makes hours of the minutes that hidden panels want, the oldest first. Who asks those says what could not be judged.</summary>
     private bool TryGiveUpMinutes()
     {
         foreach (Segment segment in _days.Segments.ToArray())

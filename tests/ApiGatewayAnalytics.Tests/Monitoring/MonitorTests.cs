@@ -113,18 +113,21 @@ public sealed class MonitorTests
     {
         ImmutableArray<DashboardDefinition> dashboards = [AccessLogsOverview.Dashboard, AccessLogsErrors.Dashboard];
         AggregationPlan without = PlanCompiler.Compile(dashboards, AccessLogSchema.Default, isSliced: true, 60, []);
-        AggregationPlan none = PlanCompiler.Compile(dashboards, AccessLogSchema.Default, isSliced: true, 60, [], []);
-        AggregationPlan with = PlanCompiler.Compile(dashboards, AccessLogSchema.Default, isSliced: true, 60, [], MonitorCatalog.All);
+        AggregationPlan none = PlanCompiler.Compile(dashboards, AccessLogSchema.Default, isSliced: true, 60, [], Hidden([]));
+        AggregationPlan with = PlanCompiler.Compile(dashboards, AccessLogSchema.Default, isSliced: true, 60, [], Hidden(MonitorCatalog.All));
 
         Assert.Equal(without.Signature, none.Signature);
-        Assert.Null(none.Monitors);
+        Assert.Null(none.Hidden);
         Assert.All(none.Groups, group => Assert.Equal(0, group.MinutesKept));
         Assert.NotEqual(without.Signature, with.Signature);
         Assert.Equal(without.Panels.Count, with.Panels.Count);
-        Assert.Equal(9, with.Monitors!.Monitors.Length);
+        Assert.Equal(9, with.Hidden!.Signals.Length);
 
         // Counts by status and by entity serve panels already.
         Assert.InRange(with.Groups.Length - without.Groups.Length, 1, 5);
+
+        HiddenPanels? Hidden(ImmutableArray<MonitorDefinition> monitors) =>
+            HiddenPanels.Of(RecordSource.AccessLog, AccessLogSchema.Default, monitors, dashboards.SelectMany(dashboard => dashboard.Panels));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class PanelDocumentationTests
         Panels of metrics name the metric of CloudWatch and, in brackets, the dimensions that they read: those of an API, of its stage, or of
         a route. Fed with access logs alone they are derived from those, where that is possible.
 
-        The panels of [Insights](insights.md) are computed only where they are asked for.
+        The panels of [Insights](insights.md) are computed only where they are asked for. Some hold access logs against metrics or CloudTrail
+        events, and name what they read of both.
 
         This page is generated from the definitions by a test; run it with `UPDATE_DOCS=1` after changing one.
 
@@ -43,7 +44,7 @@ public sealed class PanelDocumentationTests
                 string chart = JsonNamingPolicy.KebabCaseLower.ConvertName($"{panel.Chart}");
                 string variables = panel.Scope is { } scope
                     ? $"{string.Join(", ", panel.Metrics.Select(metric => $"`{metric}`"))} ({JsonNamingPolicy.KebabCaseLower.ConvertName($"{scope}")})"
-                    : string.Join(", ", Variables(panel).Select(variable => $"`{variable}`"));
+                    : string.Join(", ", Variables(panel).Concat(Counterpart(panel)).Select(variable => $"`{variable}`"));
                 page.Append(CultureInfo.InvariantCulture, $"| `{panel.Id[(dashboard.Id.Length + 1)..]}` | {panel.Title} | {chart} | {panel.Unit} | {variables} | {panel.Description} |\n");
             }
         }
@@ -60,7 +61,12 @@ public sealed class PanelDocumentationTests
         IEnumerable<Field?> waf = panel.Where.Contains(Predicate.BlockedByWaf)
             ? [AccessLogFields.WafResponseCode, AccessLogFields.ErrorResponseType, AccessLogFields.WafStatus]
             : [];
-        return panel.By.Concat(panel.Measure.Columns).Append(panel.Measure.Field).Concat(panel.Where.Select(condition => condition.Field)).Concat(waf)
+        IEnumerable<Field?> figures = panel.Counterpart is not { } counterpart ? [] :
+        [
+            counterpart.Figures.Contains(Figure.ErrorRate) ? AccessLogFields.Status : null,
+            counterpart.Figures.Contains(Figure.P95) ? AccessLogFields.ResponseLatency : null,
+        ];
+        return panel.By.Concat(figures).Concat(panel.Measure.Columns).Append(panel.Measure.Field).Concat(panel.Where.Select(condition => condition.Field)).Concat(waf)
             .Select(field => field == DerivedFields.ApiName && panel.Source == RecordSource.AccessLog ? AccessLogFields.ApiId : field)
             .OfType<Field>()
             .SelectMany(field => DerivedAccessLogFields.SourcesOf(field) is { Length: > 0 } sources ? sources : [field])
@@ -68,4 +74,12 @@ public sealed class PanelDocumentationTests
             .OfType<string>()
             .Distinct();
     }
+
+    /// <summary>What is read of the other source, where there is one.</summary>
+    private static IEnumerable<string> Counterpart(PanelDefinition panel) => panel.Counterpart switch
+    {
+        null => [],
+        { Scope: { } scope } => [$"Count ({JsonNamingPolicy.KebabCaseLower.ConvertName($"{scope}")})"],
+        _ => ["eventName", "requestParameters", "errorCode"],
+    };
 }

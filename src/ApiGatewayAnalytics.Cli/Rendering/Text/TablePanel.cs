@@ -40,6 +40,6 @@ internal sealed class TablePanel : IPanelRenderer<RowsData>
 
         string header = name is "mean" or "max" or "sum" && panel.Unit != "count" ? $"{name} {panel.Unit}" : name;
         return new TextColumn(
-            header, isNumber, [.. rows.Select(row => SafeText.Of(PanelText.Cell(name, row[index], panel.Exact)))]);
+            header, isNumber, [.. rows.Select(row => SafeText.Of(PanelText.Cell(name, row[index], panel.Exact)))], isWhole: name == "time");
     }
 }

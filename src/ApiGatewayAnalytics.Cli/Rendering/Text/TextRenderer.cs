@@ -19,7 +19,8 @@ internal sealed class TextRenderer
     /// <summary>Creates a renderer.</summary>
     /// <param name="definitions">Finds the declaration of a panel by its id, null where there is none.</param>
     public TextRenderer(Func<string, PanelDefinition?> definitions) =>
-        _trends = new TrendPanel(id => definitions(id)?.Measure.Kind is null or MeasureKind.Count or MeasureKind.Sum);
+        _trends = new TrendPanel(id => definitions(id) is not { } panel
+            || (panel.Measure.Kind is MeasureKind.Count or MeasureKind.Sum && panel.Counterpart?.Source != RecordSource.CloudTrail));
 
     public void Render(Findings findings, ICanvas canvas)
     {

@@ -90,8 +90,12 @@ internal sealed class TrendPanel(Func<string, bool> isAdditive) : IPanelRenderer
 
         PanelPoint peak = series.Points.MaxBy(point => point.Value);
         string time = NumberText.Bucket(peak.Time, panel.Series.Interval, panel.Range.To - panel.Range.From);
-        return $"peak {PanelText.Number(peak.Value, panel.Unit, panel.Exact)} at {time}";
+        return $"peak {PanelText.Number(peak.Value, UnitOf(series, panel), panel.Exact)} at {time}";
     }
+
+    /// <summary>Beside a figure of APIs that were changed, a line counts the changes.</summary>
+    private static string UnitOf(PanelSeries series, SeriesData panel) =>
+        panel.Series.Columns is [.., "measure"] && series.Key[^1] == "changes" ? "count" : panel.Unit;
 
     /// <summary>The first bucket starts at or before the range.</summary>
     private static long First(SeriesData panel) => panel.Range.From.UtcTicks / panel.Series.Interval.Ticks;

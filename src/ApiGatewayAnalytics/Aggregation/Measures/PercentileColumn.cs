@@ -134,20 +134,23 @@ internal sealed class PercentileColumn : MeasureColumn
     }
 
     /// <summary>
-    /// The nearest-rank percentile of neighbouring slots together, some of which hold something, to be compared with a threshold.
+    /// The nearest-rank percentile of runs of slots together, some of which hold something, to be compared with a threshold; NaN for none.
     /// </summary>
-    public double Percentile(int slot, int count, int percentile, double threshold)
+    public double Percentile(ReadOnlySpan<(int Slot, int Count)> runs, int percentile, double threshold)
     {
         Settle();
         Span<long> counts = stackalloc long[LogLinear.BucketCount];
         counts.Clear();
         long all = 0;
-        foreach (SketchPool.Sketch sketch in _sketches.AsSpan(slot, count))
+        foreach ((int slot, int count) in runs)
         {
-            if (sketch.Block != 0)
+            foreach (SketchPool.Sketch sketch in _sketches.AsSpan(slot, count))
             {
-                _pool.AddTo(counts, sketch);
-                all += _pool.Count(sketch);
+                if (sketch.Block != 0)
+                {
+                    _pool.AddTo(counts, sketch);
+                    all += _pool.Count(sketch);
+                }
             }
         }
 

@@ -64,24 +64,21 @@ internal sealed class MonitorMetrics
     }
 
     /// <summary>
-    /// Gives datapoints to whose access logs they belong: a REST API is found by its name, any other one by its identifier, both without
-    /// regard to case; an account or region that one of them does not name is any. Others are subjects of their own.
+    /// Gives datapoints to whose access logs they belong, see <see cref="SubjectMatch"/>. Others are subjects of their own.
     /// </summary>
     /// <param name="logged">Whose access logs there are or were.</param>
     /// <param name="nameOf">The name of an API by its identifier.</param>
     public void Match(IEnumerable<MonitorSubject> logged, Func<string, string?> nameOf)
     {
         ILookup<(string, string?), MonitorSubject> known = logged
-            .Where(subject => subject.ApiId is not null)
             .Distinct()
             .Order(MonitorSubject.Order)
-            .SelectMany(subject => new[] { (Key: IdKey(subject.ApiId!), subject), (Key: NameKey(nameOf(subject.ApiId!) ?? subject.ApiId!), subject) })
-            .ToLookup(entry => (entry.Key, entry.subject.Stage), entry => entry.subject);
+            .SelectMany(subject => SubjectMatch.KeysOf(subject, nameOf).Select(key => (Key: key, Subject: subject)))
+            .ToLookup(entry => (entry.Key, entry.Subject.Stage), entry => entry.Subject);
         foreach (Stage stage in _stages.Values)
         {
             MonitorSubject own = stage.Subject;
-            string key = own.ApiName is { } name ? NameKey(name) : IdKey(own.ApiId ?? "");
-            MonitorSubject subject = known[(key, own.Stage)].FirstOrDefault(one => IsSame(one.Account, own.Account) && IsSame(one.Region, own.Region)) ?? own;
+            MonitorSubject subject = known[(SubjectMatch.KeyOf(own), own.Stage)].FirstOrDefault(one => SubjectMatch.AreOfOneAccount(one, own)) ?? own;
             if (!_bySubject.TryGetValue(subject, out List<Stage>? stages))
             {
                 _bySubject.Add(subject, stages = []);
@@ -126,13 +123,6 @@ internal sealed class MonitorMetrics
                 return (percentiles.Value(0, out _), (long)percentiles.Count);
         }
     }
-
-    private static bool IsSame(string? ofLog, string? ofMetric) => ofLog is null || ofMetric is null || ofLog == ofMetric;
-
-    private static string IdKey(string id) => $"id {id.ToLowerInvariant()}";
-
-    /// <summary>CloudWatch leaves out what is beyond ASCII.</summary>
-    private static string NameKey(string name) => $"name {new string([.. name.Where(char.IsAscii)]).ToLowerInvariant()}";
 
     private IEnumerable<Point> Points(MonitorSubject subject, IEnumerable<int> metrics, MinuteRange window) =>
         from stage in _bySubject[subject]
