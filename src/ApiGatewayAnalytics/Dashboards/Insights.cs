@@ -358,15 +358,15 @@ public static class Insights
 
     private static PanelDefinition Reconciled(
         string name, string title, string description, Chart chart, MetricScope scope, params ReadOnlySpan<Figure> figures) => new()
-    {
-        Id = $"insights/{name}",
-        Title = title,
-        Description = description,
-        Chart = chart,
-        By = [Log.Account, Log.Region, DerivedFields.ApiName],
-        Measure = Measure.Count,
-        Counterpart = Counterpart.Datapoints(scope, figures),
-    };
+        {
+            Id = $"insights/{name}",
+            Title = title,
+            Description = description,
+            Chart = chart,
+            By = [Log.Account, Log.Region, DerivedFields.ApiName],
+            Measure = Measure.Count,
+            Counterpart = Counterpart.Datapoints(scope, figures),
+        };
 
     private static PanelDefinition Changed(string name, string title, string description, Chart chart, params ReadOnlySpan<Figure> figures) => new()
     {
