@@ -64,7 +64,7 @@ internal sealed class AnswerOptions
 
         if (arguments.GetValue(_apiNames) is { } file)
         {
-            ApiNamesFile.Load(file, options.ApiNames);
+            options.ApiNameResolver = EnrichmentFiles.LoadNames(file);
         }
 
         options.GeoLocator = EnrichmentFiles.OpenLocations(arguments.GetValue(_geo) ?? []);

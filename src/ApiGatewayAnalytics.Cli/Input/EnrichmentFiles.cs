@@ -3,7 +3,7 @@ using ApiGatewayAnalytics.Enrichment;
 
 namespace ApiGatewayAnalytics.Cli.Input;
 
-/// <summary>Opens the files that addresses are looked up in; they stay open as long as the tool runs.</summary>
+/// <summary>Opens the files that addresses and names of APIs are looked up in; they stay open as long as the tool runs.</summary>
 internal static class EnrichmentFiles
 {
     /// <summary>Where addresses are; null without files.</summary>
@@ -19,6 +19,17 @@ internal static class EnrichmentFiles
     public static IThreatList? LoadThreats(string[] paths) => paths.Length == 0
         ? null
         : Open("--threats", string.Join(", ", paths), () => ThreatList.Load(paths.Select(path => new ThreatSource(path))));
+
+    /// <summary>What APIs are called.</summary>
+    /// <exception cref="CliException">The file cannot be read, or an entry of it names no API.</exception>
+    public static IApiNameResolver LoadNames(string path)
+    {
+        ApiNames names = Open("--api-names", path, () => ApiNames.Load(path));
+        return names.Malformed == 0
+            ? names
+            : throw CliException.Usage(
+                $"{path}: --api-names: {names.Malformed} entries name no API; write {{\"id\": \"name\"}} or [{{\"apiId\": \"id\", \"name\": \"name\"}}]");
+    }
 
     private static T Open<T>(string option, string path, Func<T> open)
     {

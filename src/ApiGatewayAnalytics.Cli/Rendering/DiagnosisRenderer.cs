@@ -97,9 +97,34 @@ internal sealed class DiagnosisRenderer(ICanvas canvas, ICanvas raw)
             }
         }
 
+        Derived(dashboard);
         if (dashboard.Panels.Any(panel => panel is { NeedsLocation: true, Feed: PanelFeed.Fed or PanelFeed.Partly }))
         {
             Paragraph("* and needs a source of locations", Tone.Dim);
+        }
+    }
+
+    /// <summary>Panels of metrics that are derived from access logs where an API has no metrics.</summary>
+    private void Derived(DashboardDiagnosis dashboard)
+    {
+        PanelDiagnosis[] derived = [.. dashboard.Panels.Select(panel => panel.Derived).OfType<PanelDiagnosis>()];
+        foreach ((PanelFeed feed, string words, Tone tone) in new[]
+        {
+            (PanelFeed.Fed, "derived where there are no metrics", Tone.Good), (PanelFeed.NotAvailable, "not derived for these APIs", Tone.Dim),
+        })
+        {
+            PanelDiagnosis[] alike = [.. derived.Where(panel => panel.Feed == feed)];
+            if (alike.Length > 0)
+            {
+                Paragraph($"{words}: {string.Join(", ", alike.Select(NameOf))}", tone);
+            }
+        }
+
+        foreach (PanelDiagnosis panel in derived.Where(panel => panel.Feed is PanelFeed.NotFed or PanelFeed.Partly))
+        {
+            Paragraph(
+                $"{(panel.Feed == PanelFeed.NotFed ? "not derived" : "partly derived")} {NameOf(panel)}: needs {Variables(panel.Missing)}",
+                panel.Feed == PanelFeed.NotFed ? Tone.Bad : Tone.Warning);
         }
     }
 

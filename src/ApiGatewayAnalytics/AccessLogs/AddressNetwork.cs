@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ApiGatewayAnalytics.AccessLogs;
 
-/// <summary>Cuts an address to its network: the /24 of IPv4, the /48 of IPv6. Without allocation.</summary>
+/// <summary>Cuts an address to its network: the /24 of IPv4, also where it is mapped into IPv6, the /48 of IPv6. Without allocation.</summary>
 internal static class AddressNetwork
 {
     /// <summary>No network is written longer than this.</summary>
@@ -21,6 +21,12 @@ internal static class AddressNetwork
         if (!TryParseIPv6(address, groups))
         {
             return 0;
+        }
+
+        // An IPv4 address in the form of IPv6 is cut as what it is.
+        if (groups[5] == 0xFFFF && !groups[..5].ContainsAnyExcept((ushort)0))
+        {
+            return WriteNetwork([(byte)(groups[6] >> 8), (byte)groups[6], (byte)(groups[7] >> 8)], network);
         }
 
         // What is behind the third group is zero and always the longest run of zeros, so "::" stands there.
@@ -55,8 +61,14 @@ internal static class AddressNetwork
             return 0;
         }
 
+        return WriteNetwork(parts[..3], network);
+    }
+
+    /// <summary>Writes the network of the first three parts of an address.</summary>
+    private static int WriteNetwork(ReadOnlySpan<byte> parts, Span<byte> network)
+    {
         int written = 0;
-        foreach (byte part in parts[..3])
+        foreach (byte part in parts)
         {
             part.TryFormat(network[written..], out int length, default, CultureInfo.InvariantCulture);
             written += length;

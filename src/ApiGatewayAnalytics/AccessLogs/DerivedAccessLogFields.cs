@@ -59,6 +59,8 @@ public static class DerivedAccessLogFields
         "faultParty" => [.. FaultAttribution.Sources, .. RouteMatch.Sources],
         "route" => [AccessLogFields.HttpMethod, .. RouteMatch.Sources],
         "consumer" or "consumerKind" => ConsumerColumn.Sources,
+        "(apiKind)" => [.. ApiKindOf.Fields],
+        "(errorClass)" => [AccessLogFields.Status],
         "preflight" => [AccessLogFields.HttpMethod, AccessLogFields.RouteKey],
         "gatewayOverhead" or "phaseExcess" => LatencyRest.Sources,
         _ => [],

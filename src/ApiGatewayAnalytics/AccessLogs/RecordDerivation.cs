@@ -22,6 +22,16 @@ internal sealed class RecordDerivation
             return null;
         }
 
+        if (captured[AccessLogColumns.ApiKind])
+        {
+            columns.Add(new ApiKindColumn());
+        }
+
+        if (captured[AccessLogColumns.ErrorClass])
+        {
+            columns.Add(new ErrorClassColumn());
+        }
+
         if (captured[AccessLogColumns.FaultParty])
         {
             columns.Add(new FaultPartyColumn());

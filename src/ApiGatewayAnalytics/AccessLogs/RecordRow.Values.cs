@@ -235,16 +235,6 @@ internal sealed partial class RecordRow
             }
         }
 
-        if (captured[AccessLogColumns.ApiKind] && ApiKindOf.Row(_batch, _batch.Count) is { } kind)
-        {
-            _batch.SetNumber(AccessLogColumns.ApiKind, (int)kind + 1);
-        }
-
-        if (captured[AccessLogColumns.ErrorClass] && _batch.Number(AccessLogColumns.Status, _batch.Count) is >= 400 and <= 599 and var status)
-        {
-            _batch.SetNumber(AccessLogColumns.ErrorClass, status / 100);
-        }
-
         if (_messageString.IsSet && captured[AccessLogColumns.ErrorMessage] && !_batch.IsPresent(AccessLogColumns.ErrorMessage, _batch.Count))
         {
             DeriveErrorMessage();

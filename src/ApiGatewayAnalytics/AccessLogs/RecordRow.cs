@@ -156,8 +156,6 @@ internal sealed partial class RecordRow(AccessLogParserOptions options, Ingestio
             }
         }
 
-        _roles[AccessLogColumns.ApiKind] = ValueRole.Skip;
-        _roles[AccessLogColumns.ErrorClass] = ValueRole.Skip;
         _roles[AccessLogColumns.RequestTime] = ValueRole.RequestTime;
         _roles[AccessLogColumns.RequestTimeEpoch] = ValueRole.RequestTimeEpoch;
         MakeSource(AccessLogColumns.AccountId, AccessLogColumns.Account);

@@ -90,29 +90,36 @@ internal sealed class DiagnosisBuilder
 
     private PanelDiagnosis Judge(PanelDefinition panel, PanelJudge[] judges)
     {
-        if (panel.Source != RecordSource.AccessLog)
-        {
-            return new PanelDiagnosis { Panel = panel, Feed = PanelFeed.OtherSource };
-        }
-
-        PanelNeeds needs = PanelNeeds.Of(panel, _schema);
         if (judges.Length == 0)
         {
             // Nothing was read: nothing is provided.
             judges = [new PanelJudge(new ObservedLayout(LayoutShape.Json, "", new bool[_schema.Count], []), AllKinds, _schema)];
         }
 
-        PanelDiagnosis[] verdicts = [.. judges.Select(judge => judge.Judge(needs))];
-        return new PanelDiagnosis
+        if (panel.Source != RecordSource.AccessLog)
         {
-            Panel = panel,
+            return new PanelDiagnosis
+            {
+                Panel = panel,
+                Feed = PanelFeed.OtherSource,
+                Derived = PanelNeeds.OfDerived(panel, _schema) is { } derived ? Together(derived, [.. judges.Select(judge => judge.JudgeDerived(derived))]) : null,
+            };
+        }
+
+        PanelNeeds needs = PanelNeeds.Of(panel, _schema);
+        return Together(needs, [.. judges.Select(judge => judge.Judge(needs))]);
+    }
+
+    private static PanelDiagnosis Together(PanelNeeds needs, PanelDiagnosis[] verdicts) =>
+        new()
+        {
+            Panel = needs.Panel,
             Feed = Together([.. verdicts.Select(verdict => verdict.Feed).Where(feed => feed != PanelFeed.NotAvailable).Distinct()]),
             Records = verdicts.Sum(verdict => verdict.Records),
             Missing = [.. verdicts.SelectMany(verdict => verdict.Missing).Distinct()],
             Unavailable = [.. verdicts.SelectMany(verdict => verdict.Unavailable).Distinct()],
             NeedsLocation = needs.NeedsLocation,
         };
-    }
 
     private static PanelFeed Together(PanelFeed[] feeds) => feeds switch
     {

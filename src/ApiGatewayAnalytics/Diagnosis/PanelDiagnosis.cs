@@ -26,6 +26,12 @@ public sealed record PanelDiagnosis
     /// <summary>The fields that stay empty because APIs of this kind do not have them.</summary>
     public ImmutableArray<Field> Unavailable { get; init; } = [];
 
+    /// <summary>
+    /// For a panel over CloudWatch metrics that can be derived from access logs: what the log gives it for APIs and hours without metrics.
+    /// Null for all others.
+    /// </summary>
+    public PanelDiagnosis? Derived { get; init; }
+
     /// <summary>Whether it needs to know where addresses are, which no log says.</summary>
     public bool NeedsLocation { get; init; }
 }

@@ -21,6 +21,21 @@ internal sealed class PanelJudge(ObservedLayout layout, ImmutableArray<ApiKind> 
         };
     }
 
+    /// <summary>What the layout gives a panel of metrics that is derived from access logs of REST and HTTP APIs.</summary>
+    public PanelDiagnosis JudgeDerived(PanelNeeds needs)
+    {
+        ImmutableArray<ApiKind> wanted = needs.Panel.ApiKinds.IsEmpty ? [ApiKind.Rest, ApiKind.Http] : needs.Panel.ApiKinds;
+        ImmutableArray<ApiKind> told = [.. kinds.Where(kind => kind != ApiKind.WebSocket && wanted.Contains(kind))];
+        if (told.IsEmpty)
+        {
+            return new PanelDiagnosis { Panel = needs.Panel, Feed = PanelFeed.NotAvailable };
+        }
+
+        // Without any of its keys it still has one row or line.
+        PanelDiagnosis verdict = new PanelJudge(layout, told, schema).Judge(needs);
+        return verdict.Feed == PanelFeed.NotFed && needs.Essential.All(IsProvided) ? verdict with { Feed = PanelFeed.Partly } : verdict;
+    }
+
     private PanelFeed Verdict(PanelNeeds needs)
     {
         if (needs.Essential.Any(IsImpossible))

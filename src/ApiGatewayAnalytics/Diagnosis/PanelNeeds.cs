@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
+using ApiGatewayAnalytics.Query;
 using Log = ApiGatewayAnalytics.AccessLogs.AccessLogFields;
 
 namespace ApiGatewayAnalytics.Diagnosis;
@@ -32,6 +35,39 @@ internal sealed class PanelNeeds
 
     /// <summary>Everything that it needs, the essential first.</summary>
     public IEnumerable<PanelNeed> All => Essential.Concat(Shown);
+
+    /// <summary>What a panel over metrics needs of access logs to be derived from them; null where it cannot be.</summary>
+    public static PanelNeeds? OfDerived(PanelDefinition panel, RecordSchema schema)
+    {
+        if (panel.Source != RecordSource.Metrics || LogMetrics.WhyNot(panel) is not null)
+        {
+            return null;
+        }
+
+        PanelNeed[] essential =
+        [
+            new([.. ApiKindOf.Fields], [Log.ResourcePath, Log.RouteKey]),
+            .. panel.Metrics.Select(MeasuredBy).OfType<Field>().Distinct().Select(field => PanelNeed.Of(field, schema)!),
+        ];
+        IEnumerable<Field> keys = panel.By.Concat(panel.Measure.Columns).Where(MetricKeys.IsKey);
+        return new PanelNeeds(panel, [.. essential], [.. keys.Select(KeyOf).OfType<PanelNeed>()], needsLocation: false);
+
+        PanelNeed? KeyOf(Field key) =>
+            key == MetricFields.Resource ? new([Log.ResourcePath, Log.RouteKey], [Log.ResourcePath, Log.RouteKey])
+            : key == MetricFields.Method ? new([Log.HttpMethod, Log.RouteKey], [Log.HttpMethod, Log.RouteKey])
+            : key == MetricFields.Route ? PanelNeed.Of(Log.RouteKey, schema)
+            : PanelNeed.Of(key, schema);
+    }
+
+    /// <summary>The field that a metric is computed of; null where records are counted.</summary>
+    private static Field? MeasuredBy(string metric) => char.ToUpperInvariant(metric[0]) switch
+    {
+        '4' or '5' => Log.Status,
+        'L' => Log.ResponseLatency,
+        'I' => Log.IntegrationLatency,
+        'D' => Log.DataProcessed,
+        _ => null,
+    };
 
     public static PanelNeeds Of(PanelDefinition panel, RecordSchema schema)
     {

@@ -166,5 +166,10 @@ public sealed partial class AnalyticsEngine
         {
             throw new InvalidDataException("The saved state ends early.", e);
         }
+        catch (Exception e) when (e is FormatException or IOException or InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // Whoever makes up a state makes up its checksum, too.
+            throw new InvalidDataException("The saved state is damaged.", e);
+        }
     }
 }

@@ -5,23 +5,19 @@ namespace ApiGatewayAnalytics;
 
 /// <summary>
 /// The names of APIs by identifier: those that the host gives, else what its resolver says, else the one of the newest event that names
-/// the API; of two of the same time the one that sorts last, so that the order of reading does not matter. Holds at most 100,000
-/// learned names. Thread-safe.
+/// the API, which an <see cref="ApiNames"/> of its own learns. Thread-safe.
 /// </summary>
 /// <param name="given">The names that the host gives.</param>
 /// <param name="resolver">Knows further names; null where there is none.</param>
 internal sealed class ApiNameBook(IEnumerable<KeyValuePair<string, string>> given, IApiNameResolver? resolver)
 {
     private const byte BinaryVersion = 1;
-    private const int MostLearned = 100_000;
 
-    private readonly object _lock = new();
     private readonly FrozenDictionary<string, string> _given = given.ToFrozenDictionary(StringComparer.Ordinal);
-    private readonly Dictionary<string, (long Time, string Name)> _learned = new(StringComparer.Ordinal);
-    private long _learnings;
+    private readonly ApiNames _learned = new();
 
     /// <summary>Differs when a name may have changed, so that what is remembered of earlier questions is computed anew.</summary>
-    public string Version => $"{Interlocked.Read(ref _learnings)}.{resolver?.Version}";
+    public string Version => $"{_learned.Version}.{resolver?.Version}";
 
     /// <summary>The name of an API; null where none is known.</summary>
     public string? Find(string id)
@@ -31,50 +27,25 @@ internal sealed class ApiNameBook(IEnumerable<KeyValuePair<string, string>> give
             return given;
         }
 
-        if (resolver?.Find(id) is { } description)
-        {
-            return description.Name;
-        }
-
-        lock (_lock)
-        {
-            return _learned.TryGetValue(id, out (long Time, string Name) learned) ? learned.Name : null;
-        }
+        return (resolver?.Find(id) ?? _learned.Find(id))?.Name;
     }
 
     /// <summary>Takes the name that an event gives an API.</summary>
     /// <param name="id">The identifier.</param>
     /// <param name="name">The name.</param>
     /// <param name="time">The event's time in milliseconds since 1970.</param>
-    public void Learn(string id, string name, long time)
-    {
-        lock (_lock)
-        {
-            bool isKnown = _learned.TryGetValue(id, out (long Time, string Name) last);
-            bool isNewer = !isKnown || time > last.Time || (time == last.Time && string.CompareOrdinal(name, last.Name) > 0);
-            if (isNewer && (isKnown || _learned.Count < MostLearned))
-            {
-                _learned[id] = (time, name);
-                if (!isKnown || last.Name != name)
-                {
-                    Interlocked.Increment(ref _learnings);
-                }
-            }
-        }
-    }
+    public void Learn(string id, string name, long time) => _learned.Learn(id, name, accountId: null, region: null, DateTimeOffset.FromUnixTimeMilliseconds(time));
 
     public void WriteTo(BinaryWriter writer)
     {
-        lock (_lock)
+        (string ApiId, string Name, DateTimeOffset Time)[] learned = _learned.Learned();
+        writer.Write(BinaryVersion);
+        writer.Write7BitEncodedInt(learned.Length);
+        foreach ((string id, string name, DateTimeOffset time) in learned)
         {
-            writer.Write(BinaryVersion);
-            writer.Write7BitEncodedInt(_learned.Count);
-            foreach ((string id, (long time, string name)) in _learned)
-            {
-                writer.Write(id);
-                writer.Write(name);
-                writer.Write7BitEncodedInt64(time);
-            }
+            writer.Write(id);
+            writer.Write(name);
+            writer.Write7BitEncodedInt64(time.ToUnixTimeMilliseconds());
         }
     }
 

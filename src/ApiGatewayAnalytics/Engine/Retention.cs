@@ -2,7 +2,8 @@ namespace ApiGatewayAnalytics;
 
 /// <summary>
 /// How long which resolution is kept, counted back from now (live) or from the newest record (files). What has few keys (status, stage,
-/// method, latency of an API) is kept fine for long, what has many (path, address, user agent, message) and rows only shortly. Immutable.
+/// method, latency of an API) is kept fine for long, what has many (path, address, user agent, message) and rows only shortly. Routes that
+/// metrics are derived by are kept as long as what has few keys, one step coarser. Immutable.
 /// </summary>
 public sealed record Retention
 {

@@ -101,16 +101,22 @@ public sealed class ApiNames : IApiNameResolver
         var next = new LearnedApi(new(name, time), new(Absent(accountId), time), new(Absent(region), time));
         lock (_learning)
         {
-            Interlocked.Increment(ref _version);
             if (_learned.TryGetValue(apiId, out LearnedApi known))
             {
-                _learned[apiId] = known.With(next);
+                next = known.With(next);
+                _learned[apiId] = next;
+                if (next.Describe(apiId) != known.Describe(apiId))
+                {
+                    Interlocked.Increment(ref _version);
+                }
+
                 return true;
             }
 
             if (_learned.Count < MaxLearned)
             {
                 _learned.Add(apiId, next);
+                Interlocked.Increment(ref _version);
                 return true;
             }
 
@@ -151,6 +157,15 @@ public sealed class ApiNames : IApiNameResolver
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>The learned names, each with the time it was said.</summary>
+    internal (string ApiId, string Name, DateTimeOffset Time)[] Learned()
+    {
+        lock (_learning)
+        {
+            return [.. _learned.Select(api => (api.Key, api.Value.Name.Text ?? "", api.Value.Name.Time))];
+        }
     }
 
     private ApiDescription? FindLearned(string apiId)

@@ -133,11 +133,6 @@ internal sealed class PlanCompiler
     /// <summary>The states that panels of metrics are derived from. Routes are few, so they are kept as long as what has few keys.</summary>
     private LogMetricStates AddLogMetrics(PanelDefinition panel, DashboardDefinition dashboard)
     {
-        foreach (Field field in ApiKindOf.Fields.Append(AccessLogFields.Status))
-        {
-            Capture(field);
-        }
-
         KeySource[] api = [KeySource.Entity, Key(AccessLogFields.ApiKind)];
         KeySource error = Key(AccessLogFields.ErrorClass);
         KeySource[] route = [Key(AccessLogFields.RouteKey), Key(AccessLogFields.HttpMethod), Key(AccessLogFields.ResourcePath)];

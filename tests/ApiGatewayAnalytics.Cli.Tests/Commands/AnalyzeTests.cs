@@ -44,7 +44,7 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Equal(new DateTimeOffset(2026, 1, 15, 5, 30, 0, TimeSpan.Zero), options.To);
         Assert.Equal("5*", options.RecordFilters["status"]);
         Assert.Equal("or*", options.RecordFilters["apiName"]);
-        Assert.Equal("orders", options.ApiNames["abc"]);
+        Assert.Equal("orders", options.ApiNameResolver!.Find("abc")!.Name);
         Assert.Equal(("123456789012", "eu-west-1"), (options.Reader.Account, options.Reader.Region));
         Assert.Equal(["access-logs-errors"], tool.Analysis.Query!.Dashboards.ToArray());
         Assert.Equal(["access-logs-errors/recent-errors"], tool.Analysis.Query.Panels.ToArray());

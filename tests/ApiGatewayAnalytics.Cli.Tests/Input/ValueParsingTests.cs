@@ -1,6 +1,7 @@
 using ApiGatewayAnalytics.Cli.Input;
 using ApiGatewayAnalytics.Cli.Running;
 using ApiGatewayAnalytics.Cli.Tests.Support;
+using ApiGatewayAnalytics.Enrichment;
 
 namespace ApiGatewayAnalytics.Cli.Tests.Input;
 
@@ -60,11 +61,9 @@ public sealed class ValueParsingTests
     public void Api_names_are_read(string json)
     {
         using var folder = new TemporaryFolder();
-        var names = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        IApiNameResolver names = EnrichmentFiles.LoadNames(folder.Add("names.json", json));
 
-        ApiNamesFile.Load(folder.Add("names.json", json), names);
-
-        Assert.Equal([new("abc", "orders"), new("def", "billing")], names);
+        Assert.Equal(("orders", "billing"), (names.Find("abc")?.Name, names.Find("def")?.Name));
     }
 
     [Theory]
@@ -80,10 +79,10 @@ public sealed class ValueParsingTests
         using var folder = new TemporaryFolder();
         string path = folder.Add("names.json", json);
 
-        var error = Assert.Throws<CliException>(() => ApiNamesFile.Load(path, new Dictionary<string, string>()));
+        var error = Assert.Throws<CliException>(() => EnrichmentFiles.LoadNames(path));
 
         Assert.Equal(ExitCode.Usage, error.ExitCode);
-        Assert.StartsWith(path + ": ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

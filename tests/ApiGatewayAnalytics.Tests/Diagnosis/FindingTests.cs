@@ -1,4 +1,5 @@
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Diagnosis;
 using ApiGatewayAnalytics.Panels;
 
@@ -111,6 +112,23 @@ public sealed class FindingTests
         Assert.Equal([ApiKind.WebSocket], diagnosis.Kinds.ToArray());
         Assert.Equal(PanelFeed.NotAvailable, diagnosis.Panel("access-logs-overview/avg-response-time").Feed);
         Assert.Equal(ApiKind.WebSocket, Assert.Single(diagnosis.Templates).Kind);
+    }
+
+    [Fact]
+    public void PanelsOfMetricsAreJudgedAsFarAsTheyAreDerived()
+    {
+        LogDiagnosis diagnosis = Diagnoses.OfSample("http-console.log");
+        PanelDiagnosis calls = diagnosis.Panel("http-overview/api-calls");
+        PanelDiagnosis latency = diagnosis.Panel("http-overview/average-latency-trend");
+
+        Assert.Equal((PanelFeed.OtherSource, PanelFeed.Fed, 1_500L), (calls.Feed, calls.Derived!.Feed, calls.Derived.Records));
+        Assert.Equal(PanelFeed.NotFed, latency.Derived!.Feed);
+        Assert.Contains(AccessLogFields.ResponseLatency, latency.Derived.Missing);
+        Assert.Equal(PanelFeed.Partly, diagnosis.Panel("http-overview/api-calls-by-api-name").Derived!.Feed);
+        Assert.Equal(PanelFeed.NotAvailable, diagnosis.Panel("rest-overview/api-calls").Derived!.Feed);
+        Assert.Null(diagnosis.Panel("rest-overview/cache-hit-rate-trend").Derived);
+        Assert.Null(diagnosis.Panel("websocket-overview/" + DashboardCatalog.All.Single(one => one.Id == "websocket-overview").Panels[0].Id.Split('/')[1]).Derived);
+        Assert.Null(diagnosis.Panel("audit-events/event-status").Derived);
     }
 
     [Fact]

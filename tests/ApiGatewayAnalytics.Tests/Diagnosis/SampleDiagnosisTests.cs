@@ -95,10 +95,10 @@ public sealed class SampleDiagnosisTests
     }
 
     [Fact]
-    public void AllSamplesTogetherAreFiveLayoutsOfThreeKinds()
+    public void AllSampleLogsTogetherAreFiveLayoutsOfThreeKinds()
     {
         var doctor = new AccessLogDoctor();
-        foreach (string file in Directory.GetFiles(Diagnoses.PathOf("")))
+        foreach (string file in Directory.GetFiles(Diagnoses.PathOf("")).Where(file => !file.Contains("cloudtrail") && !file.Contains("metrics")))
         {
             using FileStream stream = File.OpenRead(file);
             doctor.Read(stream, file);

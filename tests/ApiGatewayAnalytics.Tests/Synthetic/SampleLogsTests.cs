@@ -9,6 +9,8 @@ namespace ApiGatewayAnalytics.Tests.Synthetic;
 /// </summary>
 public class SampleLogsTests
 {
+    private static readonly DateTimeOffset s_day = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly Dictionary<string, Func<byte[]>> s_samples = new()
     {
         ["rest-full.log"] = () => Log(SyntheticLayout.Rest, 600, seed: 1),
@@ -16,6 +18,9 @@ public class SampleLogsTests
         ["websocket.log"] = () => Log(SyntheticLayout.WebSocket, 150, seed: 3),
         ["clf.log"] = () => Log(SyntheticLayout.Clf, 1_000, seed: 4),
         ["subscription.json.gz"] = Subscription,
+        ["cloudtrail.json.gz"] = Trail,
+        ["metrics.json"] = () => Metrics(hour: 9, SyntheticMetricEncoding.Json),
+        ["metrics-opentelemetry.bin"] = () => Metrics(hour: 10, SyntheticMetricEncoding.OpenTelemetry10),
     };
 
     public static TheoryData<string> Names => [.. s_samples.Keys];
@@ -45,6 +50,34 @@ public class SampleLogsTests
         using var output = new MemoryStream();
         new CloudWatchLogsSubscription().WriteGzip(
             output, Traffic(600, seed: 5).Requests(SyntheticLayout.Http), new SyntheticRequestWriter(SyntheticLayout.Http));
+        return output.ToArray();
+    }
+
+    private static byte[] Trail()
+    {
+        using var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            new SyntheticTrail
+            {
+                Records = 60,
+                Seed = 6,
+                Start = s_day,
+                Duration = TimeSpan.FromHours(24),
+                Apis = 3,
+                FailureShare = 0.3,
+                RedeliveryShare = 0,
+            }.Write(gzip);
+        }
+
+        return output.ToArray();
+    }
+
+    private static byte[] Metrics(int hour, SyntheticMetricEncoding encoding)
+    {
+        using var output = new MemoryStream();
+        var metrics = new SyntheticMetrics { Seed = 7, Start = s_day.AddHours(hour), Minutes = 2, Apis = 1, IsDetailed = false };
+        SyntheticMetricWriter.Write(output, metrics.Generate(), encoding);
         return output.ToArray();
     }
 

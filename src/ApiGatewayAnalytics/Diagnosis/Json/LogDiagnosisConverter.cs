@@ -77,6 +77,15 @@ internal sealed class LogDiagnosisConverter : WriteOnlyConverter<LogDiagnosis>
         writer.WriteTexts("missing"u8, [.. panel.Missing.Select(field => field.Variable ?? field.Name)]);
         WriteNames(writer, "unavailable"u8, panel.Unavailable);
         writer.WriteBoolean("needsLocation"u8, panel.NeedsLocation);
+        if (panel.Derived is { } derived)
+        {
+            writer.WriteStartObject("derived"u8);
+            writer.WriteString("feed"u8, KebabCase<PanelFeed>.Names[(int)derived.Feed]);
+            writer.WriteNumber("records"u8, derived.Records);
+            writer.WriteTexts("missing"u8, [.. derived.Missing.Select(field => field.Variable ?? field.Name)]);
+            WriteNames(writer, "unavailable"u8, derived.Unavailable);
+            writer.WriteEndObject();
+        }
     }
 
     private static void WriteKinds(Utf8JsonWriter writer, IEnumerable<ApiKind> kinds) =>
