@@ -207,7 +207,7 @@ public sealed class EndToEndTests : IDisposable
     public void A_change_is_held_against_the_log_before_and_after()
     {
         _folder.Add("mixed/a.log", Incident());
-        string[] events = [.. new[] { 30, 42 }.Select(minute =>
+        string[] events = [.. Enumerable.Range(0, 2).Select(i => 30 + (12 * i)).Select(minute =>
             $"{{\"eventVersion\":\"1.08\",\"eventTime\":\"2026-03-01T12:{minute}:10Z\",\"eventSource\":\"apigateway.amazonaws.com\",\"eventName\":\"CreateDeployment\","
             + $"\"eventID\":\"{minute}\",\"requestParameters\":{{\"restApiId\":\"a1b2c3d4e5\",\"stageName\":\"prod\"}}}}")];
         _folder.Add("mixed/trail.json", $"{{\"Records\":[{string.Join(',', events)}]}}");
