@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { checkAgreement } from './lib/agreement.mjs';
 import { bytesOf, makeData } from './lib/data.mjs';
-import { makeJobs, referenceJobs } from './lib/jobs.mjs';
+import { makeJobs, ofAccessLogs, referenceJobs } from './lib/jobs.mjs';
 import { machine } from './lib/machine.mjs';
 import { measureOnce, measureRounds, summarise } from './lib/measure.mjs';
 import { parseOptions, roomFor, usage } from './lib/options.mjs';
@@ -81,7 +81,7 @@ function measureTenfold() {
   log('ten times the records');
   const generate = (records, ...args) => [...apigw, 'generate', '--records', String(records), ...args];
   const run = (name, producer) => {
-    const job = { name, producer, argv: [...apigw, 'analyze', '-', '--threads', '1', '--format', 'json'] };
+    const job = { name, producer, argv: [...apigw, 'analyze', '-', '--threads', '1', '--format', 'json', ...ofAccessLogs] };
     const result = measureOnce(job, folder);
     log(`  ${name}: ${(result.memory / 1e6).toFixed(0)} MB, ${result.cpu.toFixed(1)} CPU s`);
     return result;

@@ -36,26 +36,33 @@ internal sealed class ReadPass
     /// <param name="log">The log.</param>
     /// <param name="learns">Whether templates are learned; if not, every record goes the way of the first ones.</param>
     /// <param name="warmUp">Records after which the clock starts.</param>
-    public static ReadPass Of(Stream log, bool learns = true, long warmUp = 0)
+    /// <param name="fields">How many fields are captured at most, the first ones of those that panels need.</param>
+    public static ReadPass Of(Stream log, bool learns = true, long warmUp = 0, int fields = int.MaxValue)
     {
         var tally = new IngestionTally(AccessLogFields.All);
-        return Of(log, s_plan, new AccessLogParser(new AccessLogParserOptions { LearnsTemplates = learns }, tally), tally, warmUp);
+        var captured = new FieldSet(s_plan.Schema);
+        foreach (int field in s_plan.Captured.Members().Take(fields))
+        {
+            captured.Add(field);
+        }
+
+        return Of(log, captured, new AccessLogParser(new AccessLogParserOptions { LearnsTemplates = learns }, tally), tally, warmUp);
     }
 
     /// <summary>Reads CloudTrail events to their end, each once.</summary>
     /// <param name="trail">The events.</param>
     public static ReadPass OfTrail(Stream trail) => Of(
         trail,
-        s_trailPlan,
+        s_trailPlan.Captured,
         new CloudTrailParser(CloudTrailReaderOptions.Default, TimeProvider.System, new EventIdFilter(EventIdFilter.CloudTrailCapacity)),
         new IngestionTally(AccessLogFields.All),
         warmUp: 4_000);
 
-    private static ReadPass Of(Stream log, AggregationPlan plan, IRecordParser parser, IngestionTally tally, long warmUp)
+    private static ReadPass Of(Stream log, FieldSet captured, IRecordParser parser, IngestionTally tally, long warmUp)
     {
-        var pass = new ReadPass { Fields = plan.Captured.Members().Count() };
+        var pass = new ReadPass { Fields = captured.Members().Count() };
         using var feed = new RecordFeed(log, parser, tally, "log");
-        var batch = new RecordBatch(plan.Captured);
+        var batch = new RecordBatch(captured);
         while (tally.Records < warmUp && feed.Fill(batch))
         {
         }

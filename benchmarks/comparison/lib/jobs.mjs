@@ -12,7 +12,7 @@ const nearest = [
 
 // The panels of the source that is read; the other dashboards have panels that are derived from it too.
 const dashboards = ids => ids.flatMap(id => ['--dashboard', id]);
-const ofAccessLogs = dashboards(['access-logs-overview', 'access-logs-errors']);
+export const ofAccessLogs = dashboards(['access-logs-overview', 'access-logs-errors']);
 const ofCloudTrail = dashboards(['audit-events']);
 const ofMetrics = dashboards([
   'rest-overview', 'http-overview', 'websocket-overview', 'rest-latency-cache', 'http-websocket-latency', 'rest-errors', 'http-websocket-errors',

@@ -13,7 +13,7 @@ const verbs = [
   {
     args: () => ['gate'],
     figures: [
-      { id: 'parse', pattern: /learned ([\d.,]+) ns/g },
+      { id: 'parse', pattern: /20 fields ([\d.,]+) ns/g },
       { id: 'allocation', pattern: /and ([\d.,]+) bytes per record/g },
     ],
   },
