@@ -9,8 +9,8 @@ const obstacles = {
   three: 'Decompressing, reading and counting together are more work than two cores do in the time of the first; decompressing and reading share a thread.',
   relay: 'One thread reads and the other counts: the longer half decides, both wait for the same memory, and learning a template and answering are done by one.',
   branches: 'Values of differing lengths and presence cost mispredicted branches, and each is noted in a column of its own.',
-  compiled: 'Some six hundred methods are compiled at start, generic code over types of our own and of the command line that ahead-of-time compilation leaves out.',
-  cached: 'Percentiles by path keep many groups per hour: what is remembered of them must fit beside the states within MemoryLimit, and is merged anew where it does not.',
+  compiled: 'Some four hundred methods are compiled at start that ahead-of-time compilation leaves out, and the plans and panels of thirteen dashboards are made.',
+  cached: 'Trends by route are answers of hundreds of thousands of points, and percentiles by path keep many groups per hour: what is remembered of them must fit beside the states within MemoryLimit, and is merged anew where it does not.',
   more: 'More hours of more paths fill states up to their bounds, which small logs do not reach.',
 };
 

@@ -70,7 +70,6 @@ public sealed partial class AnalyticsEngine
         };
     }
 
-
     private string? NameOf(string? apiId) => apiId is null ? null : _apiNames.Find(apiId) ?? apiId;
 
     /// <summary>Reads minutes for the rules, as a query does.</summary>
