@@ -16,7 +16,7 @@ public class Answering
 
     private AnalyticsEngine _engine = null!;
     private AnalyticsAnswer _answer = null!;
-    private PanelQuery _oneStage = PanelQuery.Default;
+    private PanelQuery _oneStage = s_hours with { Dashboards = [AccessLogsOverview.Dashboard.Id, AccessLogsErrors.Dashboard.Id] };
 
     [ParamsAllValues]
     public EngineMode Mode { get; set; }
@@ -29,7 +29,7 @@ public class Answering
         _answer = _engine.GetAnswer();
         if (Mode == EngineMode.Live)
         {
-            _oneStage = s_hours with { Filters = s_hours.Filters.Add("stage", "prod") };
+            _oneStage = _oneStage with { Filters = s_hours.Filters.Add("stage", "prod") };
         }
     }
 
@@ -42,9 +42,9 @@ public class Answering
     [Benchmark]
     public AnalyticsAnswer AllPanelsOfSixHours() => _engine.GetAnswer(s_hours);
 
-    /// <summary>A live engine keeps stages apart; one of files answers everything here.</summary>
+    /// <summary>The dashboards that have the filter. A live engine keeps stages apart; one of files answers everything here.</summary>
     [Benchmark]
-    public AnalyticsAnswer AllPanelsOfSixHoursAndOneStage() => _engine.GetAnswer(_oneStage);
+    public AnalyticsAnswer SixHoursOfOneStage() => _engine.GetAnswer(_oneStage);
 
     [Benchmark]
     public void Json() => JsonSerializer.Serialize(Stream.Null, _answer, AnalyticsJsonContext.Default.AnalyticsAnswer);
