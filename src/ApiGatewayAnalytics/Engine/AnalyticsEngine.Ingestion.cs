@@ -1,9 +1,9 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.IO.Pipelines;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Ingestion;
-using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Timeline;
 using CommunityToolkit.HighPerformance;
 
@@ -133,6 +133,13 @@ public sealed partial class AnalyticsEngine
         return shards;
     }
 
+    /// <summary>What one writer fills, with shards from the pool.</summary>
+    private RecordIntake CreateIntake(ImmutableArray<TelemetrySource> sources) => new(
+        sources,
+        _idleShards.TryTake(out Shard?[]? idle) ? idle : CreateShards(),
+        _stores.Metrics is { } store ? new MetricShard(store.Percentages, _metricFilter) : null,
+        new IngestionTally(_sources.Fields));
+
     private void Publish(IngestionTally tally)
     {
         lock (_lock)
@@ -177,12 +184,7 @@ public sealed partial class AnalyticsEngine
         private static readonly TimeSpan s_publishInterval = TimeSpan.FromSeconds(1);
 
         private readonly AnalyticsEngine _engine;
-        private readonly Shard?[] _shards;
-        private readonly MetricShard? _metrics;
-
-        /// <summary>What the feed fills, by source.</summary>
-        private readonly RecordBatch[] _batches;
-        private readonly IngestionTally _tally;
+        private readonly RecordIntake _intake;
         private BatchRelay? _relay;
         private long _published;
         private int _counted;
@@ -190,29 +192,9 @@ public sealed partial class AnalyticsEngine
         public Session(AnalyticsEngine engine, Stream source, IngestionSource description)
         {
             _engine = engine;
-            _tally = new IngestionTally(engine._sources.Fields);
-            _shards = engine._idleShards.TryTake(out Shard?[]? idle) ? idle : engine.CreateShards();
-            _batches = new RecordBatch[_shards.Length];
-            var lanes = new RecordLane[_shards.Length];
-            for (int i = 0; i < lanes.Length; i++)
-            {
-                TelemetrySource kind = engine._sources.All[i];
-                IRecordParser parser = kind.CreateParser(_tally);
-                if (kind.Kind == RecordSource.Metrics)
-                {
-                    _metrics = engine._stores.Metrics is { } store ? new MetricShard(store.Percentages, engine._metricFilter) : null;
-                    _batches[i] = _metrics?.Batch ?? MetricShard.CreateBatch();
-                    lanes[i] = new RecordLane(parser, kind.Signs) { Batch = _batches[i] };
-                    continue;
-                }
-
-                _batches[i] = _shards[i]?.Batch ?? RecordBatch.OfNothing(kind.Schema);
-                lanes[i] = new RecordLane(
-                    _shards[i] is null ? new UnwantedRecords(parser, kind.ObservedSet(), kind.Observe) : parser, kind.Signs)
-                { Batch = _batches[i] };
-            }
-
-            Feed = new RecordFeed(source, lanes, _tally, description.Name, engine._reader.Limits, engine.OriginOf(description), engine._eventIds);
+            _intake = engine.CreateIntake(engine._sources.All);
+            Feed = new RecordFeed(
+                source, _intake.Lanes, _intake.Tally, description.Name, engine._reader.Limits, engine.OriginOf(description), engine._eventIds);
             _published = engine._clock.GetTimestamp();
         }
 
@@ -221,9 +203,9 @@ public sealed partial class AnalyticsEngine
         /// <summary>Counts the rows on this thread.</summary>
         public void Consume()
         {
-            if (Count(_batches))
+            if (Count(_intake.Batches))
             {
-                _engine.Publish(_tally);
+                _engine.Publish(_intake.Tally);
             }
         }
 
@@ -236,11 +218,11 @@ public sealed partial class AnalyticsEngine
                 return;
             }
 
-            _relay ??= new BatchRelay(_batches, batches => Count(batches));
+            _relay ??= new BatchRelay(_intake.Batches, batches => Count(batches));
             _relay.Pass(Feed);
             if (_engine._mode == EngineMode.Live)
             {
-                _engine.Publish(_tally);
+                _engine.Publish(_intake.Tally);
             }
         }
 
@@ -251,52 +233,23 @@ public sealed partial class AnalyticsEngine
         {
             _relay?.Dispose();
             Feed.Dispose();
-            foreach (RecordBatch batch in _batches)
-            {
-                batch.Clear();
-            }
-
-            _engine.Publish(_tally);
-            _engine.Publish(_shards, _metrics);
-            _engine._idleShards.Add(_shards);
+            _intake.ClearBatches();
+            _engine.Publish(_intake.Tally);
+            _engine.Publish(_intake.Shards, _intake.Metrics);
+            _engine._idleShards.Add(_intake.Shards);
         }
 
         /// <returns>Whether the shards were handed over.</returns>
         private bool Count(RecordBatch[] batches)
         {
-            int rows = 0;
-            long bytes = 0;
-            bool isCheck = ++_counted % BatchesPerCheck == 0;
-            for (int i = 0; i < _shards.Length; i++)
-            {
-                if (_metrics is not null && _engine._sources.All[i].Kind == RecordSource.Metrics)
-                {
-                    rows += batches[i].Count;
-                    _metrics.Consume(batches[i]);
-                    bytes += isCheck ? _metrics.Store.Bytes : 0;
-                }
-
-                if (_shards[i] is not { } shard)
-                {
-                    continue;
-                }
-
-                rows += batches[i].Count;
-                if (batches[i].Count > 0)
-                {
-                    _engine._sources.All[i].Observe(batches[i]);
-                    shard.Consume(batches[i]);
-                }
-
-                bytes += isCheck ? shard.Bytes : 0;
-            }
-
+            int rows = _intake.Count(batches);
+            long bytes = ++_counted % BatchesPerCheck == 0 ? _intake.Bytes : 0;
             if (!IsDue(rows, bytes))
             {
                 return false;
             }
 
-            _engine.Publish(_shards, _metrics);
+            _engine.Publish(_intake.Shards, _intake.Metrics);
             _published = _engine._clock.GetTimestamp();
             return true;
         }

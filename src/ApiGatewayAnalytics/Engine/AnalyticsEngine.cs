@@ -30,6 +30,7 @@ public sealed partial class AnalyticsEngine
     private readonly ImmutableSortedDictionary<string, string> _filterTexts;
     private readonly DateTimeOffset? _from;
     private readonly DateTimeOffset? _to;
+    private readonly Retention _retention;
     private readonly long _shardLimit;
     private readonly bool _overlapsCounting;
     private readonly IGeoLocator? _locator;
@@ -68,6 +69,7 @@ public sealed partial class AnalyticsEngine
         _from = options.From is { } from ? Clock.TimeOf(Clock.MinuteOf(from)) : null;
         _to = options.To is { } to ? Clock.TimeOf(Clock.MinuteFrom(to)) : null;
         _filterTexts = options.RecordFilters.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        _retention = options.Retention;
         _shardLimit = options.MemoryLimit / 4;
         _overlapsCounting = options.OverlapsCounting;
         Dashboards = [.. options.Dashboards];

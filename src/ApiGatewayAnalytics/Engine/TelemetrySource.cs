@@ -43,6 +43,17 @@ internal abstract class TelemetrySource(RecordSource kind, RecordSchema schema)
     {
     }
 
+    /// <summary>The events that were read, where it tells events apart.</summary>
+    public virtual EventIdFilter? EventIds => null;
+
+    /// <summary>The same source for one delivery: what it remembers is its own until this one takes it over.</summary>
+    public virtual TelemetrySource Draft() => this;
+
+    /// <summary>Takes over what a <see cref="Draft"/> remembers, except for <see cref="EventIds"/>.</summary>
+    public virtual void Adopt(TelemetrySource draft)
+    {
+    }
+
     /// <summary>Writes what it remembers of everything that was read.</summary>
     public virtual void WriteTo(BinaryWriter writer)
     {
