@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.IO.Pipelines;
 using ApiGatewayAnalytics.Ingestion;
 using CommunityToolkit.HighPerformance;
@@ -114,6 +115,12 @@ public sealed partial class AnalyticsEngine
         ArgumentNullException.ThrowIfNull(description);
         return new Session(this, source, description);
     }
+
+    /// <summary>What one writer fills, with shards from the pool.</summary>
+    private RecordIntake CreateIntake(ImmutableArray<TelemetrySource> sources) => new(
+        sources,
+        _idleShards.TryTake(out SourceShard?[]? idle) ? idle : [.. _sources.All.Select(source => source.CreateShard())],
+        new IngestionTally(_sources.Fields));
 
     private void Publish(IngestionTally tally)
     {

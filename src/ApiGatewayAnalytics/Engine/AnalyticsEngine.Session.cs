@@ -17,13 +17,7 @@ public sealed partial class AnalyticsEngine
         private static readonly TimeSpan s_publishInterval = TimeSpan.FromSeconds(1);
 
         private readonly AnalyticsEngine _engine;
-
-        /// <summary>By source; null for those that nothing asks for.</summary>
-        private readonly SourceShard?[] _shards;
-
-        /// <summary>What the feed fills, by source.</summary>
-        private readonly RecordBatch[] _batches;
-        private readonly IngestionTally _tally;
+        private readonly RecordIntake _intake;
         private BatchRelay? _relay;
         private long _published;
         private int _counted;
@@ -31,11 +25,9 @@ public sealed partial class AnalyticsEngine
         public Session(AnalyticsEngine engine, Stream source, IngestionSource description)
         {
             _engine = engine;
-            _tally = new IngestionTally(engine._sources.Fields);
-            _shards = engine._idleShards.TryTake(out SourceShard?[]? idle) ? idle : [.. engine._sources.All.Select(kind => kind.CreateShard())];
-            RecordLane[] lanes = [.. engine._sources.All.Select((kind, i) => kind.CreateLane(_shards[i], _tally))];
-            _batches = Array.ConvertAll(lanes, lane => lane.Batch);
-            Feed = new RecordFeed(source, lanes, _tally, description.Name, engine._reader.Limits, engine.OriginOf(description), engine._eventIds);
+            _intake = engine.CreateIntake(engine._sources.All);
+            Feed = new RecordFeed(
+                source, _intake.Lanes, _intake.Tally, description.Name, engine._reader.Limits, engine.OriginOf(description), engine._eventIds);
             _published = engine._clock.GetTimestamp();
         }
 
@@ -44,9 +36,9 @@ public sealed partial class AnalyticsEngine
         /// <summary>Counts the rows on this thread.</summary>
         public void Consume()
         {
-            if (Count(_batches))
+            if (Count(_intake.Batches))
             {
-                _engine.Publish(_tally);
+                _engine.Publish(_intake.Tally);
             }
         }
 
@@ -59,11 +51,11 @@ public sealed partial class AnalyticsEngine
                 return;
             }
 
-            _relay ??= new BatchRelay(_batches, batches => Count(batches));
+            _relay ??= new BatchRelay(_intake.Batches, batches => Count(batches));
             _relay.Pass(Feed);
             if (_engine._mode == EngineMode.Live)
             {
-                _engine.Publish(_tally);
+                _engine.Publish(_intake.Tally);
             }
         }
 
@@ -74,44 +66,23 @@ public sealed partial class AnalyticsEngine
         {
             _relay?.Dispose();
             Feed.Dispose();
-            foreach (RecordBatch batch in _batches)
-            {
-                batch.Clear();
-            }
-
-            _engine.Publish(_tally);
-            _engine.Publish(_shards);
-            _engine._idleShards.Add(_shards);
+            _intake.ClearBatches();
+            _engine.Publish(_intake.Tally);
+            _engine.Publish(_intake.Shards);
+            _engine._idleShards.Add(_intake.Shards);
         }
 
         /// <returns>Whether the shards were handed over.</returns>
         private bool Count(RecordBatch[] batches)
         {
-            int rows = 0;
-            long bytes = 0;
-            bool isCheck = ++_counted % BatchesPerCheck == 0;
-            for (int i = 0; i < _shards.Length; i++)
-            {
-                if (_shards[i] is not { } shard)
-                {
-                    continue;
-                }
-
-                if (batches[i].Count > 0)
-                {
-                    rows += batches[i].Count;
-                    shard.Consume(batches[i]);
-                }
-
-                bytes += isCheck ? shard.Bytes : 0;
-            }
-
+            int rows = _intake.Count(batches);
+            long bytes = ++_counted % BatchesPerCheck == 0 ? _intake.Bytes : 0;
             if (!IsDue(rows, bytes))
             {
                 return false;
             }
 
-            _engine.Publish(_shards);
+            _engine.Publish(_intake.Shards);
             _published = _engine._clock.GetTimestamp();
             return true;
         }

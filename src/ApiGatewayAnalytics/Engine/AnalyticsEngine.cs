@@ -28,6 +28,7 @@ public sealed partial class AnalyticsEngine
     private readonly ImmutableSortedDictionary<string, string> _filterTexts;
     private readonly DateTimeOffset? _from;
     private readonly DateTimeOffset? _to;
+    private readonly Retention _retention;
     private readonly long _shardLimit;
     private readonly bool _overlapsCounting;
     private readonly ApiNameBook _apiNames;
@@ -58,6 +59,7 @@ public sealed partial class AnalyticsEngine
         _apiNames = new ApiNameBook(options.ApiNames, options.ApiNameResolver);
         var demand = new SourceDemand(options, _apiNames);
         (_from, _to, _filterTexts) = (demand.From, demand.To, demand.Filters);
+        _retention = options.Retention;
         _shardLimit = options.MemoryLimit / 4;
         _overlapsCounting = options.OverlapsCounting;
         Dashboards = demand.Dashboards;

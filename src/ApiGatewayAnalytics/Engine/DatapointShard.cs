@@ -23,4 +23,10 @@ internal sealed class DatapointShard(MetricShard shard, AnalyticsStores stores) 
             shard.Store.Clear();
         }
     }
+
+    public override void Discard()
+    {
+        shard.TakeRefused();
+        shard.Store.Clear();
+    }
 }

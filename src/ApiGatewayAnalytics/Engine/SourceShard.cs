@@ -18,4 +18,7 @@ internal abstract class SourceShard
     /// <summary>Gives what was added to the states of the engine, which the caller has locked.</summary>
     /// <param name="tally">The counts of the engine.</param>
     public abstract void HandOver(IngestionTally tally);
+
+    /// <summary>Forgets what was added.</summary>
+    public abstract void Discard();
 }

@@ -59,7 +59,6 @@ internal abstract class TelemetrySource(RecordSource kind, RecordSchema schema)
     /// <summary>What a call that reads keeps of its records; null where they are not kept.</summary>
     public virtual SourceShard? CreateShard() => Store is not { } store ? null
         : new SegmentShard(
-            this,
             new Shard(
                 store.Plan, store.Cutter, _filters, _demand!.From, _demand.To, AddressEnricher.For(store.Plan.Captured, _demand.Locator, _demand.Threats)),
             store);
@@ -76,6 +75,17 @@ internal abstract class TelemetrySource(RecordSource kind, RecordSchema schema)
 
     /// <summary>Looks at rows that were read, before any of them is left out by a filter.</summary>
     public virtual void Observe(RecordBatch batch)
+    {
+    }
+
+    /// <summary>The events that were read, where it tells events apart.</summary>
+    public virtual EventIdFilter? EventIds => null;
+
+    /// <summary>The same source for one delivery: what it remembers is its own until this one takes it over.</summary>
+    public virtual TelemetrySource Draft() => this;
+
+    /// <summary>Takes over what a <see cref="Draft"/> remembers, except for <see cref="EventIds"/>.</summary>
+    public virtual void Adopt(TelemetrySource draft)
     {
     }
 
