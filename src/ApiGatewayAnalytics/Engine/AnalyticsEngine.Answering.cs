@@ -23,7 +23,7 @@ public sealed partial class AnalyticsEngine
         {
             lock (_answerLock)
             {
-                return Answer(dashboard! with { Panels = [ofMetrics] }, query, Look(query)).Panels[0];
+                return Answer(dashboard! with { Panels = [query.Asked(ofMetrics)] }, query, Look(query)).Panels[0];
             }
         }
 
@@ -32,7 +32,7 @@ public sealed partial class AnalyticsEngine
         {
             Moment moment = Look(query);
             AnalyticsStore store = StoreOf(panel.Dashboard);
-            return Answer(panel, store.AnswererFor(panel.Dashboard, query, moment.Range, moment.Views[store]), query, moment);
+            return Answer(Asked(panel, query), store.AnswererFor(panel.Dashboard, query, moment.Range, moment.Views[store]), query, moment);
         }
     }
 
@@ -106,15 +106,18 @@ public sealed partial class AnalyticsEngine
         {
             Id = dashboard.Id,
             Title = dashboard.Title,
-            Panels = [.. dashboard.Panels.Select(panel => Answer(store.Plan.Panels[panel.Id], answerer, query, moment))],
+            Panels = [.. dashboard.Panels.Select(panel => Answer(Asked(store.Plan.Panels[panel.Id], query), answerer, query, moment))],
         };
 
         DashboardData AnswerFrom(MetricStore metrics)
         {
             MetricAnswerer answerer = _stores.AnswererFor(query, moment.Range, moment.Views, metrics);
-            return new DashboardData { Id = dashboard.Id, Title = dashboard.Title, Panels = [.. dashboard.Panels.Select(answerer.Answer)] };
+            return new DashboardData { Id = dashboard.Id, Title = dashboard.Title, Panels = [.. dashboard.Panels.Select(panel => answerer.Answer(query.Asked(panel)))] };
         }
     }
+
+    private static PanelPlan Asked(PanelPlan panel, PanelQuery query) =>
+        query.Asked(panel.Definition) is var asked && ReferenceEquals(asked, panel.Definition) ? panel : panel with { Definition = asked };
 
     private PanelData Answer(PanelPlan panel, PanelAnswerer answerer, PanelQuery query, Moment moment) =>
         panel.Definition.Counterpart is null ? answerer.Answer(panel) : AnswerCombined(panel.Definition, query, moment);

@@ -138,6 +138,7 @@ public sealed partial class AnalyticsEngine
         lock (_lock)
         {
             tally.MoveTo(_tally);
+            _revision++;
         }
     }
 
@@ -145,6 +146,7 @@ public sealed partial class AnalyticsEngine
     {
         lock (_lock)
         {
+            _revision++;
             if (metrics is not null)
             {
                 // Into the engine's own counts: those of the call belong to the thread that reads.

@@ -146,6 +146,7 @@ public sealed partial class AnalyticsEngine
             lock (_lock)
             {
                 _tally.MergeFrom(tally);
+                _revision++;
                 if (metrics is not null)
                 {
                     _tally.CountSkipped(SkipReason.LateDatapoint, _stores.Merge(metrics));

@@ -7,6 +7,7 @@ using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
+using ApiGatewayAnalytics.Query;
 using ApiGatewayAnalytics.Timeline;
 
 namespace ApiGatewayAnalytics;
@@ -45,6 +46,8 @@ public sealed partial class AnalyticsEngine
     private readonly IngestionTally _tally;
     private readonly EventIdFilter _eventIds = new();
     private readonly SourceFilter _files = new();
+    private long _revision;
+    private string _namesRevised = "";
 
     /// <summary>Creates an engine.</summary>
     /// <param name="options">What it reads, keeps and answers; later changes have no effect.</param>
@@ -158,6 +161,39 @@ public sealed partial class AnalyticsEngine
             lock (_lock)
             {
                 return _tally.Report();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Grows whenever an answer may have changed because something was read, loaded or named; what time alone changes (a range that
+    /// moves on with the clock, retention) is not told. Cheap to ask.
+    /// </summary>
+    public long Revision
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_apiNames.Version is var names && names != _namesRevised)
+                {
+                    _namesRevised = names;
+                    _revision++;
+                }
+
+                return _revision;
+            }
+        }
+    }
+
+    /// <summary>From the minute of the oldest record or datapoint that is kept to the end of the newest one's; null without any.</summary>
+    public TimeRange? Extent
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _stores is { FirstMinute: { } first, LastMinute: { } last } ? new MinuteRange(first, last + 1).ToTimeRange() : null;
             }
         }
     }

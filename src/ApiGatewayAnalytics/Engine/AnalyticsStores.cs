@@ -55,7 +55,8 @@ internal sealed class AnalyticsStores
     /// <summary>The minute of the oldest record or datapoint; null without any.</summary>
     public long? FirstMinute => Earlier(_stores.Min(store => store.FirstMinute), Metrics?.FirstMinute);
 
-    private long? LastMinute => Later(_stores.Max(store => store.LastMinute), Metrics?.LastMinute);
+    /// <summary>The minute of the newest record or datapoint; null without any.</summary>
+    public long? LastMinute => Later(_stores.Max(store => store.LastMinute), Metrics?.LastMinute);
 
     private long ClockMinute => Clock.MinuteOf(_clock.GetUtcNow());
 
@@ -95,7 +96,12 @@ internal sealed class AnalyticsStores
         var filter = new MetricFilter(query.Filters, ApiNames.Find);
         AnalyticsStore? logs = _stores.Find(store => store.Plan.LogMetrics is not null);
         LogMetrics? derived = logs?.LogMetricsFor(query, range, views[logs], new MetricCoverage(metrics), filter);
-        return new MetricAnswerer(new MetricSeriesReader(metrics, filter), derived, range, minute => _retention.WidthAt(Now - minute, isWide: false));
+        return new MetricAnswerer(
+            new MetricSeriesReader(metrics, filter),
+            derived,
+            range,
+            minute => _retention.WidthAt(Now - minute, isWide: false),
+            query.SeriesLimit ?? int.MaxValue);
     }
 
     /// <summary>Reads the datapoints that monitors are judged by; null where none are kept. Valid when the caller has let go of the states, too.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics;
 
@@ -34,9 +35,43 @@ public sealed record PanelQuery
     /// </summary>
     public bool Monitors { get; init; }
 
+    /// <summary>
+    /// The width of the buckets of trends whose width follows from the range: 1, 5 or 15 minutes, 1 or 6 hours, or 1 day. Null, the
+    /// default: it follows from the range. Where only wider steps are kept, those are taken, and the answer says so.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of these.</exception>
+    public TimeSpan? Interval
+    {
+        get;
+        init => field = value is { } width ? PanelInterval.Of(width).Width : null;
+    }
+
+    /// <summary>
+    /// The most series of a trend, the heaviest over the whole range; <see cref="PanelSeriesSet.Omitted"/> tells how many were left
+    /// out. Trends that merge the rest into one series keep the limit of their own. Null, the default: only the panel's limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public int? SeriesLimit
+    {
+        get;
+        init
+        {
+            if (value is { } limit)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit, nameof(SeriesLimit));
+            }
+
+            field = value;
+        }
+    }
+
     /// <summary>The dashboards of a whole answer by id. Empty, the default: all.</summary>
     public ImmutableArray<string> Dashboards { get; init; } = [];
 
     /// <summary>The panels of a whole answer by id. Empty, the default: all of the dashboards chosen.</summary>
     public ImmutableArray<string> Panels { get; init; } = [];
+
+    /// <summary>A panel with the width of buckets that is asked for.</summary>
+    internal PanelDefinition Asked(PanelDefinition panel) =>
+        Interval is { } width && panel.Interval is { IsAuto: true } ? panel with { Interval = PanelInterval.Of(width) } : panel;
 }

@@ -15,8 +15,14 @@ namespace ApiGatewayAnalytics.Query;
 /// <param name="scope">What the question is about.</param>
 /// <param name="scopeOf">The scope of the same question over another range, for the range before of single values.</param>
 /// <param name="keptWidth">Minutes per step that are kept of a minute, by whether a state is wide.</param>
+/// <param name="mostSeries">The most series of a trend that leaves out what is beyond its limit.</param>
 internal sealed class PanelAnswerer(
-    AggregationPlan plan, AnswerCache cache, QueryScope scope, Func<MinuteRange, QueryScope> scopeOf, Func<long, bool, int> keptWidth)
+    AggregationPlan plan,
+    AnswerCache cache,
+    QueryScope scope,
+    Func<MinuteRange, QueryScope> scopeOf,
+    Func<long, bool, int> keptWidth,
+    int mostSeries = int.MaxValue)
 {
     private readonly Dictionary<MergeKey, Merged> _merged = [];
     private readonly List<QueryScope> _earlier = [];
@@ -43,10 +49,26 @@ internal sealed class PanelAnswerer(
 
         if (definition.Interval is { } interval)
         {
-            return SeriesAnswer.Answer(panel, cache, scope, interval, from => keptWidth(from, plan.Groups[panel.State].IsWide));
+            return SeriesAnswer.Answer(panel, cache, scope, interval, mostSeries, from => keptWidth(from, plan.Groups[panel.State].IsWide));
         }
 
         return IsValue(definition) ? AnswerValue(panel) : AnswerRows(panel);
+    }
+
+    /// <summary>The records by a part of their entity, those with most records first; nothing where records are not kept by entity.</summary>
+    public RowsData? CountBy(Field field, EntityPart part)
+    {
+        int entity = plan.Groups[plan.Total.State].Keys.IndexOf(KeySource.Entity);
+        return entity < 0 ? null : AnswerRows(new PanelPlan
+        {
+            Definition = plan.Total.Definition with { By = [field], Order = [.. OrderTerm.CountThenKeys] },
+            Dashboard = plan.Total.Dashboard,
+            State = plan.Total.State,
+            Measure = plan.Total.Measure,
+            Tests = plan.Total.Tests,
+            Keys = [new PanelKey(entity, part)],
+            DropsKeys = true,
+        });
     }
 
     /// <summary>The groups of a panel without a time axis; panels that differ only in what they measure share them.</summary>

@@ -142,7 +142,8 @@ internal sealed class QueryScope
         return passing;
     }
 
-    private static EntityPart PartOf(string filter) => filter switch
+    /// <summary>The part of an entity that a filter is about.</summary>
+    public static EntityPart PartOf(string filter) => filter switch
     {
         "account" => EntityPart.Account,
         "region" => EntityPart.Region,

@@ -20,16 +20,17 @@ internal static class SeriesAnswer
     /// <param name="cache">What is remembered of earlier questions.</param>
     /// <param name="scope">What the question is about.</param>
     /// <param name="interval">The width of a bucket that is wished for.</param>
+    /// <param name="mostSeries">The most series of a panel that leaves out what is beyond its limit.</param>
     /// <param name="keptWidth">Minutes per step that are kept of a minute.</param>
     public static SeriesData Answer(
-        PanelPlan panel, AnswerCache cache, QueryScope scope, PanelInterval interval, Func<long, int> keptWidth)
+        PanelPlan panel, AnswerCache cache, QueryScope scope, PanelInterval interval, int mostSeries, Func<long, int> keptWidth)
     {
         PanelDefinition definition = panel.Definition;
         MinuteRange range = scope.Rounded(segment => segment.Groups[panel.State].Axis.Width);
         int minutes = Available(panel, scope, interval.MinutesFor(scope.Range.To - scope.Range.From), keptWidth);
         StepAxis axis = scope.AxisOf(range, minutes);
         var measure = new GroupMeasure(panel, cache.Groups(panel, scope, range, axis));
-        int[] shown = Shown(measure, definition, out List<int> merged);
+        int[] shown = Shown(measure, definition, mostSeries, out List<int> merged, out int omitted);
         var series = shown.Select(group => SeriesOf(measure, definition, group)).ToList();
         long buckets = (Clock.Ceiling(range.To, minutes) - Clock.Floor(range.From, minutes)) / minutes;
         if (definition.Fill.Length > 0 && buckets <= MostFilled)
@@ -47,7 +48,7 @@ internal static class SeriesAnswer
             });
         }
 
-        return new SeriesData(definition, range.ToTimeRange(), SetOf(definition, minutes, [.. series]))
+        return new SeriesData(definition, range.ToTimeRange(), SetOf(definition, minutes, [.. series]) with { Omitted = omitted })
         {
             Exact = measure.IsExact,
             MaxError = measure.IsExact ? null : measure.Column.Error,
@@ -77,10 +78,13 @@ internal static class SeriesAnswer
     }
 
     /// <summary>The groups that get a series, by key; the others are to be merged or left out.</summary>
-    private static int[] Shown(GroupMeasure measure, PanelDefinition panel, out List<int> merged)
+    private static int[] Shown(GroupMeasure measure, PanelDefinition panel, int mostSeries, out List<int> merged, out int omitted)
     {
         var heaviest = new GroupOrder(measure.Answer, panel with { Order = [.. OrderTerm.CountThenKeys] });
-        int[] shown = GroupsOf(heaviest.First(measure.Groups(), group => measure.CountOf(group), panel.Limit ?? int.MaxValue));
+        int limit = panel.Limit ?? int.MaxValue;
+        int most = panel.Rest is null ? Math.Min(limit, mostSeries) : limit;
+        int[] shown = GroupsOf(heaviest.First(measure.Groups(), group => measure.CountOf(group), most));
+        omitted = most < limit ? Math.Min(measure.Groups().Count(), limit) - shown.Length : 0;
         HashSet<int> shownGroups = [.. shown];
         merged = panel.Rest is null ? [] : [.. measure.Groups().Where(group => !shownGroups.Contains(group))];
         return GroupsOf(new GroupOrder(measure.Answer, panel with { Order = [] }).First(shown, _ => 0, shown.Length));

@@ -13,4 +13,7 @@ public sealed record PanelSeriesSet
 
     /// <summary>The series by key.</summary>
     public required ImmutableArray<PanelSeries> Series { get; init; }
+
+    /// <summary>How many keys were left out because the question limits the series; 0 without such a limit.</summary>
+    public int Omitted { get; init; }
 }

@@ -100,6 +100,11 @@ internal sealed class PanelDataConverter : WriteOnlyConverter<PanelData>
         }
 
         writer.WriteEndArray();
+        if (set.Omitted > 0)
+        {
+            writer.WriteNumber("omitted"u8, set.Omitted);
+        }
+
         writer.WriteEndObject();
     }
 

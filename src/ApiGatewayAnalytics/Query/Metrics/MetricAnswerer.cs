@@ -16,7 +16,9 @@ namespace ApiGatewayAnalytics.Query;
 /// <param name="logs">The access logs; null where none are kept.</param>
 /// <param name="range">The range that was asked for.</param>
 /// <param name="keptWidth">Minutes per step that are kept of a minute.</param>
-internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? logs, MinuteRange range, Func<long, int> keptWidth)
+/// <param name="mostSeries">The most keys of a trend.</param>
+internal sealed class MetricAnswerer(
+    MetricSeriesReader metrics, LogMetrics? logs, MinuteRange range, Func<long, int> keptWidth, int mostSeries = int.MaxValue)
 {
     // Panels of a dashboard group by a few sets of keys.
     private readonly List<MetricGroupKeys> _keys = [];
@@ -163,6 +165,7 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
         MinuteRange about = Rounded(panel, range);
         int minutes = Available(panel, interval.MinutesFor(range.To - range.From));
         var shifts = new List<Shift>();
+        int omitted = 0;
         foreach (TimeSpan back in panel.CompareWith.Prepend(TimeSpan.Zero))
         {
             long shift = (long)back.TotalMinutes;
@@ -171,7 +174,16 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
             shifts.Add(new Shift(LabelOf(back), groups, Shown(groups)));
         }
 
-        return new SeriesData(panel, about.ToTimeRange(), SetOf(panel, minutes, SeriesOf(panel, shifts)))
+        // The keys of the range itself decide: of a comparison that key is shown or none.
+        if (shifts[0].Shown.Length > mostSeries)
+        {
+            int[] heaviest = Heaviest(shifts[0].Groups, [.. shifts[0].Shown], mostSeries);
+            HashSet<int> kept = [.. heaviest];
+            omitted = shifts.SelectMany(shift => shift.Shown).Distinct().Count() - kept.Count;
+            shifts = [.. shifts.Select(shift => shift.Of(kept))];
+        }
+
+        return new SeriesData(panel, about.ToTimeRange(), SetOf(panel, minutes, SeriesOf(panel, shifts)) with { Omitted = omitted })
         {
             Basis = BasisOf(shifts.Exists(shift => shift.Groups.HasMetrics), shifts.Exists(shift => shift.Groups.HasLogs)),
         };
@@ -182,17 +194,24 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
     {
         List<int> shown = groups.All();
         MetricGroupKeys keys = groups.Keys;
-        if (groups.Panel.Limit is { } limit && shown.Count > limit)
+        int[] ordered = Heaviest(groups, shown, groups.Panel.Limit ?? int.MaxValue);
+        int[] ranks = [.. ordered.Select(keys.RankOf)];
+        Array.Sort(ranks, ordered);
+        return ordered;
+    }
+
+    /// <summary>The groups with most records or samples, in any order.</summary>
+    private static int[] Heaviest(MetricGroups groups, List<int> shown, int limit)
+    {
+        if (shown.Count > limit)
         {
+            MetricGroupKeys keys = groups.Keys;
             var weights = shown.ToDictionary(group => group, group => WeightOf(groups.CellsOf(group)));
             shown.Sort((x, y) => weights[y].CompareTo(weights[x]) is not 0 and var order ? order : keys.RankOf(x).CompareTo(keys.RankOf(y)));
             shown.RemoveRange(limit, shown.Count - limit);
         }
 
-        int[] ranks = [.. shown.Select(keys.RankOf)];
-        int[] ordered = [.. shown];
-        Array.Sort(ranks, ordered);
-        return ordered;
+        return [.. shown];
     }
 
     /// <summary>The series of all shifts by their keys; those of one key in the order of the shifts.</summary>
@@ -284,5 +303,7 @@ internal sealed class MetricAnswerer(MetricSeriesReader metrics, LogMetrics? log
         public int[] Shown => shown;
 
         public int Next { get; set; }
+
+        public Shift Of(HashSet<int> groups) => new(Label, Groups, Array.FindAll(Shown, groups.Contains));
     }
 }
