@@ -36,58 +36,10 @@ internal static class CatalogRenderer
     {
         using (var writer = new Utf8JsonWriter(output))
         {
-            writer.WriteStartArray();
-            foreach (DashboardDefinition dashboard in dashboards)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", dashboard.Id);
-                writer.WriteString("title", dashboard.Title);
-                Names(writer, "filters", dashboard.Filters.Select(field => field.Name));
-                writer.WriteStartArray("panels");
-                foreach (PanelDefinition panel in dashboard.Panels)
-                {
-                    WritePanel(writer, panel);
-                }
-
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            CatalogJson.WriteDashboards(writer, dashboards);
         }
 
         output.WriteByte((byte)'\n');
-    }
-
-    private static void WritePanel(Utf8JsonWriter writer, PanelDefinition panel)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", panel.Id);
-        writer.WriteString("title", panel.Title);
-        writer.WriteString("description", panel.Description);
-        writer.WriteString("chart", Kebab(panel.Chart));
-        writer.WriteString("unit", panel.Unit);
-        writer.WriteString("measure", Kebab(panel.Measure.Kind));
-        if (panel.Scope is { } scope)
-        {
-            Names(writer, "metrics", panel.Metrics);
-            writer.WriteString("scope", Kebab(scope));
-        }
-
-        Names(writer, "by", panel.By.Select(field => field.Name));
-        Names(writer, "columns", panel.Measure.Columns.Select(field => field.Name));
-        writer.WriteEndObject();
-    }
-
-    private static void Names(Utf8JsonWriter writer, string property, IEnumerable<string> names)
-    {
-        writer.WriteStartArray(property);
-        foreach (string name in names)
-        {
-            writer.WriteStringValue(name);
-        }
-
-        writer.WriteEndArray();
     }
 
     private static TextColumn Column(

@@ -13,4 +13,7 @@ public sealed record PanelRows
 
     /// <summary>Whether the last row is not a key but everything that has no row of its own.</summary>
     public bool OtherRow { get; init; }
+
+    /// <summary>The number of rows of the whole table, of which <see cref="Rows"/> are a page; null where they are all of it.</summary>
+    public int? Total { get; init; }
 }

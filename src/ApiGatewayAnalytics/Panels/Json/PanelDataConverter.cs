@@ -79,6 +79,11 @@ internal sealed class PanelDataConverter : WriteOnlyConverter<PanelData>
 
         writer.WriteEndArray();
         writer.WriteBoolean("otherRow"u8, table.OtherRow);
+        if (table.Total is { } total)
+        {
+            writer.WriteNumber("total"u8, total);
+        }
+
         writer.WriteEndObject();
     }
 

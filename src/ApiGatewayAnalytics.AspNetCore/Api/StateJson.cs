@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Monitoring;
+using ApiGatewayAnalytics.Panels;
+
+namespace ApiGatewayAnalytics.AspNetCore;
+
+/// <summary>Writes what the API answers besides panels.</summary>
+internal static class StateJson
+{
+    private static readonly string s_version = typeof(AnalyticsEngine).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static void WriteCatalog(Utf8JsonWriter writer, AnalyticsEngine engine, string mode)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("version"u8, s_version);
+        writer.WriteString("mode"u8, mode);
+        writer.WritePropertyName("dashboards"u8);
+        CatalogJson.WriteDashboards(writer, engine.Dashboards);
+        writer.WritePropertyName("monitors"u8);
+        CatalogJson.WriteMonitors(writer, engine.Monitors.Definitions);
+        writer.WriteEndObject();
+    }
+
+    public static void Write(
+        Utf8JsonWriter writer, AnalyticsEngine engine, AnalyticsOptions options, string mode, ImmutableArray<MonitorEvent> firing, DateTimeOffset now)
+    {
+        IngestionReport report = engine.Ingestion;
+        TimeRange? extent = engine.Extent;
+        writer.WriteStartObject();
+        writer.WriteString("generatedAt"u8, Utc.Text(now));
+        writer.WriteString("mode"u8, mode);
+        writer.WriteNumber("revision"u8, engine.Revision);
+        writer.WriteNumber("records"u8, report.Records);
+        writer.WriteNumber("accepted"u8, report.Accepted);
+        writer.WriteNumber("duplicates"u8, report.Duplicates);
+        WriteCounts(writer, "rejected"u8, report.Rejected);
+        WriteCounts(writer, "skipped"u8, report.Skipped);
+        writer.WriteNumber("bytes"u8, engine.Bytes);
+        writer.WriteNumber("memoryLimit"u8, options.MemoryLimit);
+        writer.WriteString("oldestRecord"u8, extent is { } from ? Utc.Text(from.From) : null);
+        writer.WriteString("newestRecord"u8, extent is { } to ? Utc.Text(to.To) : null);
+        writer.WriteStartArray("sources"u8);
+        foreach (SourceReport source in report.Sources)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, source.Name);
+            writer.WriteNumber("records"u8, source.Records);
+            writer.WriteNumber("accepted"u8, source.Accepted);
+            writer.WriteNumber("bytes"u8, source.Bytes);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartObject("monitors"u8);
+        writer.WriteNumber("configured"u8, engine.Monitors.Definitions.Length);
+        WriteEvents(writer, "firing"u8, firing);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="timeline">What was judged; null without monitors.</param>
+    /// <param name="query">What was asked.</param>
+    /// <param name="firing">What fires now.</param>
+    /// <param name="now">The time.</param>
+    public static void WriteMonitors(
+        Utf8JsonWriter writer, MonitorTimeline? timeline, PanelQuery query, ImmutableArray<MonitorEvent> firing, DateTimeOffset now)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("generatedAt"u8, Utc.Text(now));
+        WriteRange(writer, timeline?.Range ?? new TimeRange(query.From ?? now, query.To ?? now));
+        WriteEvents(writer, "monitors"u8, timeline?.Events ?? []);
+        if (timeline is { SkippedMinutes: > 0 })
+        {
+            writer.WriteNumber("monitorsSkippedMinutes"u8, timeline.SkippedMinutes);
+        }
+
+        if (timeline is { Unwatched: > 0 })
+        {
+            writer.WriteNumber("monitorsUnwatched"u8, timeline.Unwatched);
+        }
+
+        WriteEvents(writer, "firing"u8, firing);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteFilterValues(Utf8JsonWriter writer, FilterValues values)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("field"u8, values.Field);
+        writer.WriteStartArray("values"u8);
+        foreach (string value in values.Values)
+        {
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteBoolean("more"u8, values.HasMore);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteRange(Utf8JsonWriter writer, TimeRange range)
+    {
+        writer.WriteStartObject("range"u8);
+        writer.WriteString("from"u8, Utc.Text(range.From));
+        writer.WriteString("to"u8, Utc.Text(range.To));
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What tells apart sets of alerts that fire.</summary>
+    public static string NameOf(ImmutableArray<MonitorEvent> firing) =>
+        string.Join('\n', firing.Select(alert => $"{alert.Monitor.Id} {alert.Subject} {alert.Since.UtcTicks}"));
+
+    private static void WriteEvents(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<MonitorEvent> events)
+    {
+        writer.WriteStartArray(name);
+        foreach (MonitorEvent happened in events)
+        {
+            JsonSerializer.Serialize(writer, happened, AnalyticsJsonContext.Default.MonitorEvent);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, long> counts)
+    {
+        writer.WriteStartObject(name);
+        foreach ((string counted, long count) in counts)
+        {
+            writer.WriteNumber(counted, count);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudWatchMetrics;
+using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Dashboards;
+using ApiGatewayAnalytics.Diagnosis;
+using ApiGatewayAnalytics.Ingestion;
+using ApiGatewayAnalytics.Monitoring;
+
+namespace ApiGatewayAnalytics.Panels;
+
+/// <summary>
+/// Writes the definitions of dashboards, panels and monitors as JSON without reflection: everything that a front end needs to know to
+/// draw panels that it has never seen, a host's own too. Thread-safe.
+/// </summary>
+public static class CatalogJson
+{
+    /// <summary>Writes dashboards and their panels as an array.</summary>
+    /// <param name="writer">Where to; it is at the place of a value.</param>
+    /// <param name="dashboards">The dashboards, in the order in which they are written.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="writer"/> or <paramref name="dashboards"/> is null.</exception>
+    public static void WriteDashboards(Utf8JsonWriter writer, IEnumerable<DashboardDefinition> dashboards)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(dashboards);
+        writer.WriteStartArray();
+        foreach (DashboardDefinition dashboard in dashboards)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, dashboard.Id);
+            writer.WriteString("title"u8, dashboard.Title);
+            writer.WriteString("source"u8, KebabCase<RecordSource>.Names[(int)dashboard.Source]);
+            WriteNames(writer, "filters"u8, dashboard.Filters);
+            writer.WriteBoolean("onRequest"u8, DashboardCatalog.OnRequest.Any(known => known.Id == dashboard.Id));
+            writer.WriteStartArray("panels"u8);
+            foreach (PanelDefinition panel in dashboard.Panels)
+            {
+                Write(writer, panel);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes monitors as an array.</summary>
+    /// <param name="writer">Where to; it is at the place of a value.</param>
+    /// <param name="monitors">The monitors, in the order in which they are written.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="writer"/> or <paramref name="monitors"/> is null.</exception>
+    public static void WriteMonitors(Utf8JsonWriter writer, IEnumerable<MonitorDefinition> monitors)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(monitors);
+        writer.WriteStartArray();
+        foreach (MonitorDefinition monitor in monitors)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, monitor.Id);
+            writer.WriteString("title"u8, monitor.Title);
+            writer.WriteString("severity"u8, KebabCase<MonitorSeverity>.Names[(int)monitor.Severity]);
+            writer.WriteString("description"u8, monitor.Description);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, PanelDefinition panel)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, panel.Id);
+        writer.WriteString("title"u8, panel.Title);
+        writer.WriteString("description"u8, panel.Description);
+        writer.WriteString("chart"u8, KebabCase<Chart>.Names[(int)panel.Chart]);
+        writer.WriteString("unit"u8, panel.Unit);
+        writer.WriteString("measure"u8, KebabCase<MeasureKind>.Names[(int)panel.Measure.Kind]);
+        if (panel.Scope is { } scope)
+        {
+            writer.WriteTexts("metrics"u8, panel.Metrics.AsSpan());
+            writer.WriteString("scope"u8, KebabCase<MetricScope>.Names[(int)scope]);
+        }
+
+        WriteNames(writer, "by"u8, panel.By);
+        WriteNames(writer, "columns"u8, panel.Measure.Columns);
+        writer.WriteString("interval"u8, panel.Interval is not { } interval ? null : interval.IsAuto ? "auto" : Spell(interval.Width));
+        writer.WriteStartArray("compareWith"u8);
+        foreach (TimeSpan shift in panel.CompareWith)
+        {
+            writer.WriteStringValue(Spell(shift));
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("needs"u8);
+        foreach (string variable in NeedsOf(panel))
+        {
+            writer.WriteStringValue(variable);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The variables that an access log has to have for a panel; none for panels of other telemetry.</summary>
+    private static IEnumerable<string> NeedsOf(PanelDefinition panel) =>
+        panel.Source != RecordSource.AccessLog
+            ? []
+            : PanelNeeds.Of(panel, AccessLogSchema.Default).All
+                .SelectMany(need => need.Configure)
+                .SelectMany(field => field.Variable is null ? DerivedAccessLogFields.SourcesOf(field).AsEnumerable() : [field])
+                .Select(field => field.Variable)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal);
+
+    private static void WriteNames(Utf8JsonWriter writer, ReadOnlySpan<byte> property, ImmutableArray<Field> fields)
+    {
+        writer.WriteStartArray(property);
+        foreach (Field field in fields)
+        {
+            writer.WriteStringValue(field.Name);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The largest unit that leaves a whole number: <c>7d</c>, <c>6h</c>, <c>15m</c>.</summary>
+    private static string Spell(TimeSpan width) =>
+        width.Ticks % TimeSpan.TicksPerDay == 0 ? $"{(long)width.TotalDays}d"
+        : width.Ticks % TimeSpan.TicksPerHour == 0 ? $"{(long)width.TotalHours}h"
+        : $"{(long)width.TotalMinutes}m";
+}
