@@ -71,4 +71,13 @@ internal sealed class ApiNameBook(IEnumerable<KeyValuePair<string, string>> give
             Learn(reader.ReadString(), reader.ReadString(), reader.Read7BitEncodedInt64());
         }
     }
+
+    /// <summary>Adds what another book has learned.</summary>
+    public void MergeFrom(ApiNameBook other)
+    {
+        foreach ((string id, string name, DateTimeOffset time) in other._learned.Learned())
+        {
+            Learn(id, name, time.ToUnixTimeMilliseconds());
+        }
+    }
 }

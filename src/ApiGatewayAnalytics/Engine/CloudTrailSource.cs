@@ -46,9 +46,16 @@ internal sealed class CloudTrailSource(CloudTrailReaderOptions options, RecordSc
         names.WriteTo(writer);
     }
 
-    public override void ReadFrom(BinaryReader reader)
+    public override Action Read(BinaryReader reader)
     {
-        _eventIds.ReadFrom(reader);
-        names.ReadFrom(reader);
+        var eventIds = new EventIdFilter(EventIdFilter.CloudTrailCapacity);
+        var learned = new ApiNameBook([], null);
+        eventIds.ReadFrom(reader);
+        learned.ReadFrom(reader);
+        return () =>
+        {
+            _eventIds.MergeFrom(eventIds);
+            names.MergeFrom(learned);
+        };
     }
 }

@@ -99,6 +99,16 @@ internal sealed class EventIdFilter
         }
     }
 
+    /// <summary>Adds the ids of another filter, which must not change meanwhile.</summary>
+    public void MergeFrom(EventIdFilter other)
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < other._count; i++)
+                TryAdd(other._ids[(other._oldest + i) % other._ids.Length]);
+        }
+    }
+
     private bool TryAdd(Id id)
     {
         int hash = id.Hash;
