@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
 using CommunityToolkit.HighPerformance;
@@ -22,12 +21,7 @@ namespace ApiGatewayAnalytics.CloudTrail;
 /// </code></example>
 public sealed class CloudTrailReader : IDisposable
 {
-    private readonly Stream _source;
-    private readonly bool _leaveOpen;
-    private readonly IngestionTally _tally;
-    private readonly RecordFeed _feed;
-    private readonly RecordBatch _batch;
-    private int _row = -1;
+    private readonly RecordCursor _cursor;
 
     /// <summary>Reads a stream.</summary>
     /// <param name="source">The stream.</param>
@@ -38,22 +32,12 @@ public sealed class CloudTrailReader : IDisposable
     public CloudTrailReader(
         Stream source, CloudTrailReaderOptions? options = null, string name = "", TimeProvider? timeProvider = null, bool leaveOpen = false)
     {
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(name);
         options ??= CloudTrailReaderOptions.Default;
         RecordSchema schema = CloudTrailSchema.Default;
-        _source = source;
-        _leaveOpen = leaveOpen;
-        _tally = new IngestionTally(schema.Fields);
-        _batch = new RecordBatch(FieldSet.All(schema));
         var parser = new CloudTrailParser(
             options, timeProvider ?? TimeProvider.System, options.LeavesOutDuplicates ? new EventIdFilter(EventIdFilter.CloudTrailCapacity) : null);
-        var host = new RecordOrigin
-        {
-            Account = Encoding.UTF8.GetBytes(options.Account ?? ""),
-            Region = Encoding.UTF8.GetBytes(options.Region ?? ""),
-        };
-        _feed = new RecordFeed(source, parser, _tally, name, options.Limits, host);
+        _cursor = new RecordCursor(
+            source, parser, FieldSet.All(schema), new IngestionTally(schema.Fields), name, options.Limits, options.Account, options.Region, leaveOpen);
     }
 
     /// <summary>Reads memory, which must not change meanwhile.</summary>
@@ -82,47 +66,21 @@ public sealed class CloudTrailReader : IDisposable
 
     /// <summary>The record read last. Valid until the next read.</summary>
     /// <exception cref="InvalidOperationException">Nothing was read yet, or the end was reached.</exception>
-    public CloudTrailRecord Current =>
-        (uint)_row < (uint)_batch.Count ? new CloudTrailRecord(_batch, _row) : throw new InvalidOperationException("There is no current record.");
+    public CloudTrailRecord Current => new(_cursor.Batch, _cursor.Row);
 
     /// <summary>What became of everything that was read so far.</summary>
-    public IngestionReport Report => _tally.Report();
+    public IngestionReport Report => _cursor.Report;
 
     /// <summary>Reads the next record. False at the end.</summary>
     /// <exception cref="IOException">The source failed.</exception>
-    public bool Read()
-    {
-        if (++_row < _batch.Count)
-        {
-            return true;
-        }
-
-        _row = _feed.Fill(_batch) ? 0 : -1;
-        return _row == 0;
-    }
+    public bool Read() => _cursor.Read();
 
     /// <summary>Reads the next record without blocking a thread. False at the end.</summary>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="IOException">The source failed.</exception>
     /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
-    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default)
-    {
-        if (++_row < _batch.Count)
-        {
-            return true;
-        }
-
-        _row = await _feed.FillAsync(_batch, cancellationToken).ConfigureAwait(false) ? 0 : -1;
-        return _row == 0;
-    }
+    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default) => _cursor.ReadAsync(cancellationToken);
 
     /// <summary>Gives buffers back, and closes the source unless it stays open.</summary>
-    public void Dispose()
-    {
-        _feed.Dispose();
-        if (!_leaveOpen)
-        {
-            _source.Dispose();
-        }
-    }
+    public void Dispose() => _cursor.Dispose();
 }

@@ -17,22 +17,11 @@ public sealed partial class AnalyticsEngine
     public PanelData GetPanel(string panelId, PanelQuery? query = null)
     {
         ArgumentNullException.ThrowIfNull(panelId);
-        PanelDefinition? ofMetrics = MetricPanelOf(panelId, out DashboardDefinition? dashboard);
         query ??= PanelQuery.Default;
-        if (ofMetrics is not null)
-        {
-            lock (_answerLock)
-            {
-                return Answer(dashboard! with { Panels = [query.Asked(ofMetrics)] }, query, Look(query)).Panels[0];
-            }
-        }
-
-        PanelPlan panel = PlanOf(panelId);
+        DashboardDefinition dashboard = DashboardOf(panelId);
         lock (_answerLock)
         {
-            Moment moment = Look(query);
-            AnalyticsStore store = StoreOf(panel.Dashboard);
-            return Answer(Asked(panel, query), store.AnswererFor(panel.Dashboard, query, moment.Range, moment.Views[store]), query, moment);
+            return Answer(dashboard, query, Look(query)).Panels[0];
         }
     }
 
@@ -135,10 +124,7 @@ public sealed partial class AnalyticsEngine
 
         foreach (string id in query.Panels)
         {
-            if (MetricPanelOf(id, out _) is null)
-            {
-                PlanOf(id);
-            }
+            DashboardOf(id);
         }
 
         return
@@ -153,30 +139,17 @@ public sealed partial class AnalyticsEngine
     }
 
     private AnalyticsStore StoreOf(DashboardDefinition dashboard) =>
-        _storeOf.First(store => store is not null && store.Plan.Dashboards.Any(known => known.Id == dashboard.Id))!;
+        _stores.All.First(store => store.Plan.Dashboards.Any(known => known.Id == dashboard.Id));
 
-    private PanelDefinition? MetricPanelOf(string panelId, out DashboardDefinition? dashboard)
+    /// <summary>The dashboard of a panel, with that panel alone.</summary>
+    /// <exception cref="ArgumentException">There is no such panel.</exception>
+    private DashboardDefinition DashboardOf(string panelId)
     {
-        foreach (DashboardDefinition known in Dashboards)
+        foreach (DashboardDefinition dashboard in Dashboards)
         {
-            if (known.Source == RecordSource.Metrics && known.Panels.FirstOrDefault(panel => panel.Id == panelId) is { } found)
+            if (dashboard.Panels.FirstOrDefault(panel => panel.Id == panelId) is { } found)
             {
-                dashboard = known;
-                return found;
-            }
-        }
-
-        dashboard = null;
-        return null;
-    }
-
-    private PanelPlan PlanOf(string panelId)
-    {
-        foreach (AnalyticsStore store in _stores.All)
-        {
-            if (store.Plan.Panels.TryGetValue(panelId, out PanelPlan? panel))
-            {
-                return panel;
+                return dashboard with { Panels = [found] };
             }
         }
 

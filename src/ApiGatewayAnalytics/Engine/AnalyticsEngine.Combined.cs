@@ -109,5 +109,5 @@ public sealed partial class AnalyticsEngine
         }
     }
 
-    private AnalyticsStore StoreOf(RecordSource source) => _storeOf[_sources.All.IndexOf(_sources.All.First(known => known.Kind == source))]!;
+    private AnalyticsStore StoreOf(RecordSource source) => _sources.All.First(known => known.Kind == source).Store!;
 }

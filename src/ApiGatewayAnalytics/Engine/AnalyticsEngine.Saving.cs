@@ -50,6 +50,7 @@ public sealed partial class AnalyticsEngine
         using (var compressed = new BrotliStream(content, CompressionLevel.Fastest, leaveOpen: true))
         using (var writer = new BinaryWriter(new BufferedStream(compressed, 1 << 16)))
         {
+            // All under one lock, so that a delivery is in it as a whole or not at all.
             lock (_lock)
             {
                 _tally.WriteTo(writer);
@@ -57,17 +58,14 @@ public sealed partial class AnalyticsEngine
                 {
                     store.WriteTo(writer);
                 }
-            }
 
-            foreach (TelemetrySource source in _sources.All)
-            {
-                source.WriteTo(writer);
-            }
+                foreach (TelemetrySource source in _sources.All)
+                {
+                    source.WriteTo(writer);
+                }
 
-            _eventIds.WriteTo(writer);
-            _files.WriteTo(writer);
-            lock (_lock)
-            {
+                _eventIds.WriteTo(writer);
+                _files.WriteTo(writer);
                 _stores.Metrics?.WriteTo(writer);
             }
 

@@ -2,13 +2,10 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using ApiGatewayAnalytics.AccessLogs;
-using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
-using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Query;
-using ApiGatewayAnalytics.Timeline;
 
 namespace ApiGatewayAnalytics;
 
@@ -24,25 +21,19 @@ public sealed partial class AnalyticsEngine
 
     /// <summary>Guards what is remembered of answers, and is held while one is computed. Taken before the other lock.</summary>
     private readonly object _answerLock = new();
-    private readonly ConcurrentBag<Shard?[]> _idleShards = [];
+    private readonly ConcurrentBag<SourceShard?[]> _idleShards = [];
     private readonly TimeProvider _clock;
     private readonly EngineMode _mode;
     private readonly AccessLogReaderOptions _reader;
     private readonly ImmutableSortedDictionary<string, string> _filterTexts;
     private readonly DateTimeOffset? _from;
     private readonly DateTimeOffset? _to;
+    private readonly Retention _retention;
     private readonly long _shardLimit;
     private readonly bool _overlapsCounting;
-    private readonly IGeoLocator? _locator;
-    private readonly IThreatList? _threats;
     private readonly ApiNameBook _apiNames;
     private readonly TelemetrySources _sources;
     private readonly AnalyticsStores _stores;
-
-    /// <summary>The store of each source; null for one that no dashboard reads.</summary>
-    private readonly AnalyticsStore?[] _storeOf;
-    private readonly ImmutableArray<RecordFilter>[] _filtersOf;
-    private readonly MetricFilter _metricFilter;
     private readonly IngestionTally _tally;
     private readonly EventIdFilter _eventIds = new();
     private readonly SourceFilter _files = new();
@@ -65,62 +56,22 @@ public sealed partial class AnalyticsEngine
         _clock = timeProvider ?? TimeProvider.System;
         _mode = options.Mode;
         _reader = options.Reader;
-        _locator = options.GeoLocator;
-        _threats = options.ThreatList;
         _apiNames = new ApiNameBook(options.ApiNames, options.ApiNameResolver);
-        _from = options.From is { } from ? Clock.TimeOf(Clock.MinuteOf(from)) : null;
-        _to = options.To is { } to ? Clock.TimeOf(Clock.MinuteFrom(to)) : null;
-        _filterTexts = options.RecordFilters.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        var demand = new SourceDemand(options, _apiNames);
+        (_from, _to, _filterTexts) = (demand.From, demand.To, demand.Filters);
+        _retention = options.Retention;
         _shardLimit = options.MemoryLimit / 4;
         _overlapsCounting = options.OverlapsCounting;
-        Dashboards = [.. options.Dashboards];
-        bool isLive = _mode == EngineMode.Live;
-        MonitorDefinition[] monitors = [.. options.Monitors];
-        PanelDefinition[] panels = [.. Dashboards.SelectMany(dashboard => dashboard.Panels)];
-        bool showsMetrics = Dashboards.IsEmpty || Dashboards.Any(dashboard => dashboard.Source == RecordSource.Metrics);
-        bool derivesMetrics = showsMetrics && options.DerivesMetrics;
-        int[] percentages =
-        [
-            .. panels.Where(panel => panel.Source == RecordSource.Metrics && panel.Measure.Kind == MeasureKind.Percentiles)
-                .SelectMany(panel => panel.Measure.Percentiles)
-                .Concat(monitors.Where(IsOfMetrics).Select(monitor => monitor.Signal.Percentile).Where(percentile => percentile > 0))
-                .Distinct()
-                .Order(),
-        ];
-        _metricFilter = new MetricFilter(options.RecordFilters, _apiNames.Find);
+        Dashboards = demand.Dashboards;
         _sources = new TelemetrySources(options, _clock, _apiNames);
-        _stores = new AnalyticsStores(options.Retention, options.MemoryLimit, isLive, _clock, _apiNames);
-        _storeOf = new AnalyticsStore?[_sources.All.Length];
-        _filtersOf = new ImmutableArray<RecordFilter>[_sources.All.Length];
-        for (int i = 0; i < _storeOf.Length; i++)
+        _stores = new AnalyticsStores(options.Retention, options.MemoryLimit, demand.IsLive, _clock, _apiNames);
+        foreach (TelemetrySource source in _sources.All)
         {
-            TelemetrySource source = _sources.All[i];
-            _filtersOf[i] = [.. options.RecordFilters.Select(filter => new RecordFilter(filter.Key, filter.Value, source.Schema, _apiNames.Find))];
-            HiddenPanels? hidden = HiddenPanels.Of(source.Kind, source.Schema, monitors, panels);
-            if (source.Kind == RecordSource.Metrics)
-            {
-                bool isAsked = showsMetrics || monitors.Any(IsOfMetrics) || panels.Any(panel => panel.Counterpart?.Source == RecordSource.Metrics);
-                _stores.Metrics = isAsked ? new MetricStore(percentages) : null;
-            }
-            else if (Dashboards.IsEmpty || hidden is not null || Dashboards.Any(dashboard => dashboard.Source == source.Kind)
-                || (derivesMetrics && source.Kind == RecordSource.AccessLog))
-            {
-                _storeOf[i] = _stores.Add(PlanCompiler.Compile(
-                    [.. Dashboards.Where(dashboard => dashboard.Source == source.Kind)],
-                    source.Schema,
-                    isSliced: isLive,
-                    isLive ? Clock.MinutesPerHour : Clock.MinutesPerDay,
-                    options.RecordFilters.Keys.Select(field => RecordFilter.FieldOf(field, source.Schema))
-                        .Concat(source.Observed.Select(field => field.Name)),
-                    hidden,
-                    derivesMetrics: derivesMetrics && source.Kind == RecordSource.AccessLog));
-            }
+            source.Open(demand, _stores);
         }
 
         _tally = new IngestionTally(_sources.Fields);
-        Monitors = new AnalyticsMonitors([.. monitors], isLive, options.MonitorGrace, _clock, NameOf, ReadMonitors);
-
-        static bool IsOfMetrics(MonitorDefinition monitor) => !monitor.Signal.Metrics.IsEmpty;
+        Monitors = new AnalyticsMonitors(demand.Monitors, demand.IsLive, options.MonitorGrace, _clock, NameOf, ReadMonitors);
     }
 
     /// <summary>The dashboards that it answers.</summary>

@@ -96,7 +96,7 @@ internal sealed class AnalyticsStore
 
         // Ranges before and shifted ones are kinds of their own, by how far they are away.
         QueryScope ScopeOf(MinuteRange minutes, bool isUncovered) => isUncovered && !coverage.IsEmpty
-            ? new(view, minutes, [], _all.ApiNames.Find, $"{kind} {range.To - minutes.To} {uncovered.Version}") { Uncovered = uncovered }
+            ? new(view, minutes, [], _all.ApiNames.Find, $"{kind} {range.To - minutes.To} {uncovered.Version}") { Exclusion = uncovered }
             : new(view, minutes, [], _all.ApiNames.Find, $"{kind} {range.To - minutes.To}");
     }
 

@@ -67,6 +67,8 @@ internal sealed class AnalyticsStores
         return store;
     }
 
+    public int IndexOf(AnalyticsStore store) => _stores.IndexOf(store);
+
     /// <summary>Lets the answers of each store have what those of the others leave.</summary>
     public void ShareAnswerLimit()
     {

@@ -12,10 +12,19 @@ namespace ApiGatewayAnalytics;
 /// <param name="schema">The fields of events, and what those are enriched by.</param>
 /// <param name="clock">Tells what lies in the future.</param>
 /// <param name="names">Learns the names of APIs.</param>
-internal sealed class CloudTrailSource(CloudTrailReaderOptions options, RecordSchema schema, TimeProvider clock, ApiNameBook names)
+/// <param name="eventIds">The events that were read.</param>
+internal sealed class CloudTrailSource(
+    CloudTrailReaderOptions options, RecordSchema schema, TimeProvider clock, ApiNameBook names, EventIdFilter eventIds)
     : TelemetrySource(RecordSource.CloudTrail, schema)
 {
-    private readonly EventIdFilter _eventIds = new(EventIdFilter.CloudTrailCapacity);
+    private readonly ApiNameBook _names = names;
+
+    public CloudTrailSource(CloudTrailReaderOptions options, RecordSchema schema, TimeProvider clock, ApiNameBook names)
+        : this(options, schema, clock, names, new EventIdFilter(EventIdFilter.CloudTrailCapacity))
+    {
+    }
+
+    public override EventIdFilter EventIds => eventIds;
 
     public override ImmutableArray<RecordSign> Signs { get; } =
     [
@@ -26,7 +35,11 @@ internal sealed class CloudTrailSource(CloudTrailReaderOptions options, RecordSc
 
     public override ImmutableArray<Field> Observed { get; } = [CloudTrailFields.ApiId, CloudTrailFields.EventApiName];
 
-    public override IRecordParser CreateParser(IngestionTally tally) => new CloudTrailParser(options, clock, _eventIds);
+    public override IRecordParser CreateParser(IngestionTally tally) => new CloudTrailParser(options, clock, eventIds);
+
+    public override TelemetrySource Draft() => new CloudTrailSource(options, Schema, clock, new ApiNameBook([], null), new EventIdFilter(eventIds));
+
+    public override void Adopt(TelemetrySource draft) => _names.Learn(((CloudTrailSource)draft)._names);
 
     public override void Observe(RecordBatch batch)
     {
@@ -35,20 +48,20 @@ internal sealed class CloudTrailSource(CloudTrailReaderOptions options, RecordSc
         {
             if (given.IsPresent(row) && batch.IsPresent(CloudTrailColumns.ApiId, row))
             {
-                names.Learn(Encoding.UTF8.GetString(batch.Text(CloudTrailColumns.ApiId, row)), Encoding.UTF8.GetString(given[row]), batch.Times[row]);
+                _names.Learn(Encoding.UTF8.GetString(batch.Text(CloudTrailColumns.ApiId, row)), Encoding.UTF8.GetString(given[row]), batch.Times[row]);
             }
         }
     }
 
     public override void WriteTo(BinaryWriter writer)
     {
-        _eventIds.WriteTo(writer);
-        names.WriteTo(writer);
+        eventIds.WriteTo(writer);
+        _names.WriteTo(writer);
     }
 
     public override void ReadFrom(BinaryReader reader)
     {
-        _eventIds.ReadFrom(reader);
-        names.ReadFrom(reader);
+        eventIds.ReadFrom(reader);
+        _names.ReadFrom(reader);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TelemetrySources
         [
             new AccessLogSource(options.Reader, Enriched(logs), clock),
             new CloudTrailSource(options.CloudTrail, Enriched(CloudTrailSchema.Default), clock, names),
-            new MetricSource(options, clock),
+            new MetricSource(options.MetricQueries, clock),
         ];
 
         RecordSchema Enriched(RecordSchema schema) => AddressColumns.AddTo(schema, options.GeoLocator is not null, options.ThreatList is not null);

@@ -29,6 +29,9 @@ internal sealed class EventIdFilter
     private readonly object _lock = new();
     private readonly int _capacity;
 
+    /// <summary>What these ids are to be added to; null where they are nobody's draft.</summary>
+    private readonly EventIdFilter? _published;
+
     /// <summary>The bits of a slot that hold an index; the others hold bits of the hash, so that most others are told apart without a look at them.</summary>
     private readonly uint _indexMask;
 
@@ -48,6 +51,11 @@ internal sealed class EventIdFilter
         _indexMask = uint.MaxValue >> BitOperations.LeadingZeroCount((uint)capacity);
     }
 
+    /// <summary>Creates a draft: ids that are new to another filter, which learns of them when they are published.</summary>
+    /// <param name="published">The other filter.</param>
+    public EventIdFilter(EventIdFilter published)
+        : this(published._capacity) => _published = published;
+
     public int Count
     {
         get
@@ -61,8 +69,36 @@ internal sealed class EventIdFilter
     public bool TryAdd(ReadOnlySpan<byte> id)
     {
         Id key = Id.Of(id);
+        if (_published?.Contains(key) == true)
+            return false;
         lock (_lock)
             return TryAdd(key);
+    }
+
+    /// <summary>
+    /// Adds the ids of drafts to the filters that they are drafts of, all in one step. False where one of them was added by others
+    /// meanwhile: then none is.
+    /// </summary>
+    public static bool TryPublish(ReadOnlySpan<EventIdFilter> drafts)
+    {
+        if (drafts.IsEmpty)
+            return true;
+        EventIdFilter draft = drafts[0];
+        EventIdFilter target = draft._published ?? throw new ArgumentException("These ids are nobody's draft.", nameof(drafts));
+        lock (target._lock)
+        {
+            for (int i = 0; i < draft._count; i++)
+            {
+                if (target.Contains(draft.IdAt(i)))
+                    return false;
+            }
+
+            if (!TryPublish(drafts[1..]))
+                return false;
+            for (int i = 0; i < draft._count; i++)
+                target.TryAdd(draft.IdAt(i));
+            return true;
+        }
     }
 
     public void WriteTo(BinaryWriter writer)
@@ -73,7 +109,7 @@ internal sealed class EventIdFilter
             writer.Write7BitEncodedInt(_count);
             for (int i = 0; i < _count; i++)
             {
-                Id id = _ids[(_oldest + i) % _ids.Length];
+                Id id = IdAt(i);
                 writer.Write(id.High);
                 writer.Write(id.Middle);
                 writer.Write(id.Low);
@@ -98,6 +134,14 @@ internal sealed class EventIdFilter
                 TryAdd(new Id(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64()));
         }
     }
+
+    private bool Contains(in Id id)
+    {
+        lock (_lock)
+            return _count > 0 && _slots[Find(id, id.Hash)] != 0;
+    }
+
+    private Id IdAt(int index) => _ids[(_oldest + index) % _ids.Length];
 
     private bool TryAdd(Id id)
     {
@@ -141,7 +185,7 @@ internal sealed class EventIdFilter
     {
         var ids = new Id[(int)Math.Min(_capacity, Math.Max(FirstLength, _ids.Length * 4L))];
         for (int i = 0; i < _count; i++)
-            ids[i] = _ids[(_oldest + i) % _ids.Length];
+            ids[i] = IdAt(i);
         _ids = ids;
         _oldest = 0;
         _slots = new uint[(int)BitOperations.RoundUpToPowerOf2((uint)ids.Length * 2)];

@@ -7,6 +7,13 @@ internal sealed class ExpansionBudget(CountingStream input, IngestionOptions opt
 
     public bool IsExceeded { get; private set; }
 
+    /// <summary>Starts anew for a further part of the input.</summary>
+    public void Restart()
+    {
+        _decompressed = 0;
+        IsExceeded = false;
+    }
+
     public void Spend(int bytes)
     {
         _decompressed += bytes;

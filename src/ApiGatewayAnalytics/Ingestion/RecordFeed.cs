@@ -156,13 +156,7 @@ internal sealed partial class RecordFeed : IDisposable
     public bool Fill()
     {
         Begin();
-        while (true)
-        {
-            Turn turn = Advance();
-            if (turn != Turn.NeedsInput)
-                return turn == Turn.Filled;
-            Receive(Top, Top.Source!.Read(Free(Top).Span));
-        }
+        return Continue();
     }
 
     /// <inheritdoc cref="Fill(RecordBatch)"/>
@@ -173,16 +167,10 @@ internal sealed partial class RecordFeed : IDisposable
     }
 
     /// <inheritdoc cref="Fill()"/>
-    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
+    public ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
     {
         Begin();
-        while (true)
-        {
-            Turn turn = Advance();
-            if (turn != Turn.NeedsInput)
-                return turn == Turn.Filled;
-            Receive(Top, await Top.Source!.ReadAsync(Free(Top), cancellationToken).ConfigureAwait(false));
-        }
+        return ContinueAsync(cancellationToken);
     }
 
     /// <summary>Keeps the bytes that the rows of the last batch point into until the buffer is released, whatever is read meanwhile.</summary>
@@ -206,6 +194,28 @@ internal sealed partial class RecordFeed : IDisposable
         }
     }
 
+    private bool Continue()
+    {
+        while (true)
+        {
+            Turn turn = Advance();
+            if (turn != Turn.NeedsInput)
+                return turn == Turn.Filled;
+            Receive(Top, Top.Source!.Read(Free(Top).Span));
+        }
+    }
+
+    private async ValueTask<bool> ContinueAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Turn turn = Advance();
+            if (turn != Turn.NeedsInput)
+                return turn == Turn.Filled;
+            Receive(Top, await Top.Source!.ReadAsync(Free(Top), cancellationToken).ConfigureAwait(false));
+        }
+    }
+
     /// <summary>Reads on until rows are to be handed over, or bytes of the input itself are needed.</summary>
     private Turn Advance()
     {
@@ -226,7 +236,7 @@ internal sealed partial class RecordFeed : IDisposable
                 _stages -= level.Stages;
                 _depth--;
             }
-            else if ((_depth == 0 && HasRows) || !TryMakeRoom(level))
+            else if ((_depth == 0 && HasRows && !_isParted) || !TryMakeRoom(level))
             {
                 return Turn.Filled;
             }
@@ -241,7 +251,7 @@ internal sealed partial class RecordFeed : IDisposable
         }
 
         Finish();
-        return HasRows ? Turn.Filled : Turn.Over;
+        return (_isParted ? IsFull : HasRows) ? Turn.Filled : Turn.Over;
     }
 
     private Progress Step(FeedLevel level)

@@ -50,13 +50,13 @@ internal sealed class GroupAnswer
     /// <summary>Adds the groups of a segment, as far as they pass the filters and lie in a range.</summary>
     public void Add(Segment segment, QueryScope scope, MinuteRange range)
     {
-        if (scope.Uncovered is not { } uncovered)
+        if (scope.Exclusion is not { } exclusion)
         {
             State.MergeFrom(segment.Groups[_plan.State], MappingOf(segment, scope, range, null));
             return;
         }
 
-        foreach ((MinuteRange part, KeyFilter? counts) in uncovered.PartsOf(segment, _plan.State, range))
+        foreach ((MinuteRange part, KeyFilter? counts) in exclusion.PartsOf(segment, _plan.State, range))
         {
             State.MergeFrom(segment.Groups[_plan.State], MappingOf(segment, scope, part, counts));
         }

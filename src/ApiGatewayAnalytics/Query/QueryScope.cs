@@ -46,8 +46,8 @@ internal sealed class QueryScope
 
     public bool IsFiltered => _filters.Length > 0;
 
-    /// <summary>What leaves out records by their keys and time; null for nothing. <see cref="Kind"/> must tell what it leaves out.</summary>
-    public UncoveredLogs? Uncovered { get; init; }
+    /// <summary>What leaves records out; null for nothing. <see cref="Kind"/> must tell its <see cref="IRecordExclusion.Version"/>.</summary>
+    public IRecordExclusion? Exclusion { get; init; }
 
     /// <summary>The same for questions that are likely to need the same segments, and have the same filters.</summary>
     public string Kind { get; }

@@ -17,6 +17,12 @@ internal static class SubjectMatch
     public static string[] KeysOf(MonitorSubject subject, Func<string, string?> nameOf) =>
         subject.ApiId is { } id ? [OfId(id), OfName(nameOf(id) ?? id)] : [];
 
+    /// <summary>What any other API is known by.</summary>
+    public static string OfId(string id) => $"id {id.ToLowerInvariant()}";
+
+    /// <summary>What a REST API is known by.</summary>
+    public static string OfName(string name) => $"name {new string([.. name.Where(char.IsAscii)]).ToLowerInvariant()}";
+
     /// <summary>Whether account and region of two subjects do not differ.</summary>
     public static bool AreOfOneAccount(MonitorSubject a, MonitorSubject b) => IsSame(a.Account, b.Account) && IsSame(a.Region, b.Region);
 
@@ -28,8 +34,4 @@ internal static class SubjectMatch
         && KeysOf(logged, nameOf).Any(key => key == OfId(api) || key == OfName(api));
 
     private static bool IsSame(string? a, string? b) => a is null || b is null || a == b;
-
-    private static string OfId(string id) => $"id {id.ToLowerInvariant()}";
-
-    private static string OfName(string name) => $"name {new string([.. name.Where(char.IsAscii)]).ToLowerInvariant()}";
 }

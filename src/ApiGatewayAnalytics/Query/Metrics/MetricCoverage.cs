@@ -6,8 +6,7 @@ using ApiGatewayAnalytics.Timeline;
 namespace ApiGatewayAnalytics.Query;
 
 /// <summary>
-/// In which hours which API has datapoints. A REST API is found by its name as CloudWatch spells it, without characters beyond ASCII, any
-/// other one by its identifier, both without regard to case; an account or region that a log does not name is any. For one question.
+/// In which hours which API has datapoints. What an API of a log is found by says <see cref="SubjectMatch"/>. For one question.
 /// </summary>
 internal sealed class MetricCoverage
 {
@@ -102,12 +101,14 @@ internal sealed class MetricCoverage
     private static string NameOf(ReadOnlySpan<byte> name, bool isRest)
     {
         string text = Encoding.UTF8.GetString(name);
-        return isRest ? "name " + new string([.. text.Where(char.IsAscii)]).ToLowerInvariant() : "id " + text.ToLowerInvariant();
+        return isRest ? SubjectMatch.OfName(text) : SubjectMatch.OfId(text);
     }
 
-    /// <summary>The numbers of one API among datapoints.</summary>
-    internal sealed record Api(int[] Entities)
+    /// <summary>The numbers of one API among datapoints. Each has one instance per coverage, so they are compared by reference.</summary>
+    internal sealed class Api(int[] entities)
     {
+        public int[] Entities => entities;
+
         /// <summary>An API without datapoints.</summary>
         public static Api None { get; } = new([]);
     }

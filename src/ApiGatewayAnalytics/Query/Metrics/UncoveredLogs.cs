@@ -10,20 +10,21 @@ namespace ApiGatewayAnalytics.Query;
 /// </summary>
 /// <param name="coverage">Which APIs have datapoints when.</param>
 /// <param name="nameOf">The name of an API by its identifier.</param>
-internal sealed class UncoveredLogs(MetricCoverage coverage, UncoveredLogs.Naming nameOf)
+internal sealed class UncoveredLogs(MetricCoverage coverage, UncoveredLogs.Naming nameOf) : IRecordExclusion
 {
     /// <summary>Unknown, and those that there are.</summary>
     private const int Kinds = 4;
 
     private readonly Dictionary<(Segment, int), MetricCoverage.Api[]> _apis = [];
 
-    /// <summary>The same for questions that leave out the same.</summary>
+    /// <inheritdoc/>
     public string Version => coverage.Version;
 
     /// <summary>The name of an API by its identifier, both UTF-8.</summary>
     public delegate ReadOnlySpan<byte> Naming(ReadOnlySpan<byte> apiId);
 
-    /// <summary>Which groups of a state count when: in stretches as long as the same APIs have datapoints, or a step at least.</summary>
+    /// <inheritdoc/>
+    /// <remarks>A stretch is as long as the same APIs have datapoints, or a step at least.</remarks>
     public IEnumerable<(MinuteRange Range, KeyFilter? Counts)> PartsOf(Segment segment, int state, MinuteRange range)
     {
         MetricCoverage.Api[] apis = ApisOf(segment, state);

@@ -1,0 +1,220 @@
+/** The frame of a panel: title, menu, what is to be known of the data, and the states in which there is nothing to draw. */
+
+import { drawBars } from "./bars";
+import type { Drawing, MenuEntry, PanelHost, Picked, Point } from "./drawing";
+import { drawHoneycomb } from "./honeycomb";
+import { notesOf } from "./notes";
+import { drawPie } from "./pie";
+import { drawSingle } from "./single";
+import { drawTable } from "./table";
+import { drawTime } from "./time";
+import { drawMap } from "./worldmap";
+import { copyText, saveText } from "../clipboard";
+import { csvOf, gridOf } from "../csv";
+import { h, icon, uniqueId } from "../dom";
+import { openMenu } from "../menu";
+import type { Chart, DashboardDefinition, PanelData, PanelDefinition } from "../model";
+import { isDark } from "../theme";
+
+export interface CardActions {
+    readonly live: boolean;
+    pick(values: readonly Picked[], at: Point | HTMLElement, extra?: readonly MenuEntry[]): void;
+    zoom(from: number, to: number): void;
+    zoomOut(): void;
+    openFull(panelId: string | null): void;
+    rows(panelId: string, skip: number, count: number): Promise<PanelData>;
+    moreSeries(panelId: string): Promise<PanelData>;
+}
+
+const drawings: Record<Chart, (host: PanelHost) => Drawing> = {
+    "single-value": drawSingle, line: drawTime, column: drawTime, bar: drawBars, pie: drawPie, table: drawTable, honeycomb: drawHoneycomb, map: drawMap,
+};
+
+export class PanelCard {
+    readonly element: HTMLElement;
+    readonly definition: PanelDefinition;
+    readonly #dashboard: DashboardDefinition;
+    readonly #actions: CardActions;
+    readonly #body = h("div", { class: "card-body" });
+    readonly #notes = h("div", { class: "card-notes" });
+    readonly #menu: HTMLButtonElement;
+    readonly #resize: ResizeObserver;
+    #drawing: Drawing | null = null;
+    #drawnAs = "";
+    #data: PanelData | null = null;
+    #more: PanelData | null = null;
+    #asTable = false;
+    #full = false;
+    #visible = false;
+    #stale = true;
+
+    constructor(definition: PanelDefinition, dashboard: DashboardDefinition, actions: CardActions) {
+        this.definition = definition;
+        this.#dashboard = dashboard;
+        this.#actions = actions;
+        const title = uniqueId("panel");
+        this.#menu = h("button", { type: "button", class: "icon-button small card-menu", "aria-label": `Menu of ${definition.title}`, "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
+        this.#menu.addEventListener("click", () => this.#openMenu());
+        this.element = h("section", { class: `card chart-${definition.chart}`, "aria-labelledby": title, "data-panel": definition.id },
+            h("header", { class: "card-header" }, h("h2", { id: title, title: definition.description }, definition.title), this.#menu), this.#body, this.#notes);
+        this.#body.append(skeleton());
+        this.#resize = new ResizeObserver(() => {
+            if (this.#visible) this.#drawing?.resize?.();
+        });
+        this.#resize.observe(this.#body);
+    }
+
+    get data(): PanelData | null {
+        return this.#data;
+    }
+
+    set visible(visible: boolean) {
+        this.#visible = visible;
+        if (visible && this.#stale) this.#draw();
+    }
+
+    set full(full: boolean) {
+        if (this.#full === full) return;
+        this.#full = full;
+        this.element.classList.toggle("full", full);
+        this.#drop();
+        this.#stale = true;
+        if (this.#visible) this.#draw();
+    }
+
+    setData(data: PanelData): void {
+        // A poll that found nothing new hands over what is there already.
+        if (data === this.#data) return;
+        this.#data = data;
+        this.#more = null;
+        this.#stale = true;
+        this.element.classList.remove("loading");
+        if (this.#visible) this.#draw();
+    }
+
+    setLoading(): void {
+        this.element.classList.add("loading");
+    }
+
+    redraw(): void {
+        this.#drop();
+        this.#stale = true;
+        if (this.#visible) this.#draw();
+    }
+
+    setError(message: string, retry: () => void): void {
+        this.element.classList.remove("loading");
+        // What was there before is better than nothing; the banner of the page says that it is old.
+        if (this.#data) return;
+        this.#drop();
+        this.#body.replaceChildren(h("div", { class: "state" }, icon("warning"), h("p", {}, message),
+            h("button", { type: "button", class: "button", onclick: retry }, icon("refresh"), "Try again")));
+    }
+
+    dispose(): void {
+        this.#resize.disconnect();
+        this.#drawing?.dispose?.();
+    }
+
+    #drop(): void {
+        this.#drawing?.dispose?.();
+        this.#drawing = null;
+        this.#drawnAs = "";
+    }
+
+    #draw(): void {
+        const data = this.#more ?? this.#data;
+        if (!data) return;
+        this.#stale = false;
+        this.#notes.replaceChildren(...notesOf(this.definition, data, this.#full, this.#actions.live ? () => void this.#loadMore() : null));
+        const empty = emptyOf(data);
+        if (empty) {
+            this.#drop();
+            this.#body.replaceChildren(this.#emptyState(data, empty));
+            return;
+        }
+
+        const kind = this.#asTable ? "table" : this.definition.chart;
+        if (!this.#drawing || this.#drawnAs !== kind) {
+            this.#drop();
+            const host: PanelHost = {
+                definition: this.definition, dashboard: this.#dashboard, live: this.#actions.live, dark: isDark(), full: this.#full,
+                pick: (values, at, extra) => this.#actions.pick(values, at, extra),
+                zoom: (from, to) => this.#actions.zoom(from, to),
+                zoomOut: () => this.#actions.zoomOut(),
+                rows: (skip, count) => this.#actions.rows(this.definition.id, skip, count),
+            };
+            this.#drawing = drawings[kind](host);
+            this.#drawnAs = kind;
+            this.#body.replaceChildren(this.#drawing.element);
+        }
+
+        this.#drawing.update(this.#asTable && !data.rows ? { ...data, rows: gridOf(data) } : data);
+    }
+
+    #emptyState(data: PanelData, text: string): HTMLElement {
+        const needs = this.definition.needs ?? [];
+        const small = this.definition.chart === "single-value" && !this.#full;
+        const hint = data.status === "ok" || small || needs.length === 0 ? null
+            : h("p", { class: "faint" }, this.#dashboard.source === "metrics" ? "It is fed by " : "It needs ", ...listOf(needs));
+        return h("div", { class: small ? "state small" : "state", title: small ? text : undefined }, small ? null : icon(data.status === "not-configured" ? "info" : "chart"), h("p", {}, text), hint);
+    }
+
+    async #loadMore(): Promise<void> {
+        this.setLoading();
+        try {
+            this.#more = await this.#actions.moreSeries(this.definition.id);
+            this.#actions.openFull(this.definition.id);
+            this.#draw();
+        } finally {
+            this.element.classList.remove("loading");
+        }
+    }
+
+    #openMenu(): void {
+        const data = this.#more ?? this.#data;
+        const entries: MenuEntry[] = [this.#full
+            ? { label: "Back to the dashboard", icon: "close", run: () => this.#actions.openFull(null) }
+            : { label: "Full screen", icon: "expand", run: () => this.#actions.openFull(this.definition.id) }];
+        if (this.definition.chart !== "table" && data && !emptyOf(data)) {
+            entries.push({
+                label: this.#asTable ? "Show as chart" : "Show as table", icon: this.#asTable ? "chart" : "table",
+                run: () => {
+                    this.#asTable = !this.#asTable;
+                    this.element.classList.toggle("as-table", this.#asTable);
+                    this.#draw();
+                },
+            });
+        }
+
+        if (data) {
+            const name = this.definition.id.replaceAll("/", "-");
+            entries.push({ label: "Save as CSV", icon: "download", run: () => saveText(`${name}.csv`, "text/csv", csvOf(gridOf(data))) });
+            entries.push({ label: "Copy as JSON", icon: "copy", run: () => void copyText(JSON.stringify(data, null, 2)) });
+        }
+
+        const needs = this.definition.needs ?? [];
+        const about = h("div", { class: "menu-about" }, h("p", {}, this.definition.description),
+            needs.length > 0 ? h("p", { class: "faint" }, "Needs ", ...listOf(needs)) : null,
+            h("p", { class: "faint" }, h("code", {}, this.definition.id)));
+        openMenu(this.#menu, entries, about);
+    }
+}
+
+function skeleton(): HTMLElement {
+    return h("div", { class: "skeleton", role: "status", "aria-label": "Loading" });
+}
+
+function listOf(names: readonly string[]): Node[] {
+    return names.flatMap((name, index): Node[] => [
+        ...index === 0 ? [] : [document.createTextNode(index === names.length - 1 ? " and " : ", ")], h("code", {}, name)]);
+}
+
+/** Why there is nothing to draw, or null. */
+function emptyOf(data: PanelData): string | null {
+    if (data.status === "not-configured") return data.reason ?? "This panel is not configured.";
+    if (data.status === "no-data") return "No data in this range.";
+    if (data.rows) return data.rows.rows.length === 0 ? "Nothing matches in this range." : null;
+    if (data.series) return data.series.series.length === 0 ? "Nothing matches in this range." : null;
+    return data.value === null || data.value === undefined ? "No value in this range." : null;
+}
