@@ -22,7 +22,7 @@ public sealed class AnswerTests
 
         foreach (PanelDefinition panel in site.Engine.Dashboards.SelectMany(dashboard => dashboard.Panels))
         {
-            using HttpResponseMessage response = await site.AskAsync($"panels/{panel.Id}?last=6h");
+            using HttpResponseMessage response = await site.AskAsync($"panels/{panel.Id}?last=6h&rows=10000");
             string expected = JsonSerializer.Serialize(site.Engine.GetPanel(panel.Id, query), PanelJsonContext.Default.PanelData);
             Assert.Equal(expected, await response.Content.ReadAsStringAsync());
         }
@@ -36,7 +36,7 @@ public sealed class AnswerTests
 
         foreach (DashboardDefinition dashboard in site.Engine.Dashboards)
         {
-            JsonElement answer = await site.JsonAsync($"dashboards/{dashboard.Id}");
+            JsonElement answer = await site.JsonAsync($"dashboards/{dashboard.Id}?rows=10000");
             Assert.Equal(dashboard.Id, answer.GetProperty("id").GetString());
             Assert.Equal(dashboard.Title, answer.GetProperty("title").GetString());
             Assert.Equal("2026-03-02T12:00:30.000Z", answer.GetProperty("generatedAt").GetString());
@@ -49,9 +49,9 @@ public sealed class AnswerTests
     }
 
     [Theory]
-    [InlineData("", null)]
-    [InlineData("?dashboard=access-logs-errors&dashboard=rest-overview", "rest-overview access-logs-errors")]
-    [InlineData("?dashboard=insights", "insights")]
+    [InlineData("?rows=10000", null)]
+    [InlineData("?dashboard=access-logs-errors&dashboard=rest-overview&rows=10000", "rest-overview access-logs-errors")]
+    [InlineData("?dashboard=insights&rows=10000", "insights")]
     public async Task AWholeAnswerIsTheEnginesOwn(string question, string? dashboards)
     {
         await using TestSite site = await FilledAsync();
