@@ -132,15 +132,22 @@ public sealed partial class AnalyticsEngine
             var tally = new IngestionTally(_sources.Fields);
             tally.ReadFrom(reader);
             Segment[][] segments = [.. _stores.All.Select(store => store.Read(reader))];
-            foreach (TelemetrySource source in _sources.All)
-            {
-                source.ReadFrom(reader);
-            }
-
-            _eventIds.ReadFrom(reader);
-            _files.ReadFrom(reader);
+            Action[] remember = [.. _sources.All.Select(source => source.Read(reader))];
+            var eventIds = new EventIdFilter();
+            var files = new SourceFilter();
+            eventIds.ReadFrom(reader);
+            files.ReadFrom(reader);
             MetricStore? metrics = _stores.Metrics is { } kept ? MetricStore.ReadFrom(reader, [.. kept.Percentages]) : null;
             MonitorBook? alerts = Monitors.Definitions.IsEmpty || reader.BaseStream.ReadByte() != AlertsFollow ? null : Monitors.Read(reader);
+
+            // Only now, when nothing of it can be refused any more.
+            foreach (Action one in remember)
+            {
+                one();
+            }
+
+            _eventIds.MergeFrom(eventIds);
+            _files.MergeFrom(files);
             lock (_lock)
             {
                 _tally.MergeFrom(tally);

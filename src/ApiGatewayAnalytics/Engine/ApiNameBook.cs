@@ -36,15 +36,6 @@ internal sealed class ApiNameBook(IEnumerable<KeyValuePair<string, string>> give
     /// <param name="time">The event's time in milliseconds since 1970.</param>
     public void Learn(string id, string name, long time) => _learned.Learn(id, name, accountId: null, region: null, DateTimeOffset.FromUnixTimeMilliseconds(time));
 
-    /// <summary>Takes the names that another book has learned.</summary>
-    public void Learn(ApiNameBook other)
-    {
-        foreach ((string id, string name, DateTimeOffset time) in other._learned.Learned())
-        {
-            Learn(id, name, time.ToUnixTimeMilliseconds());
-        }
-    }
-
     public void WriteTo(BinaryWriter writer)
     {
         (string ApiId, string Name, DateTimeOffset Time)[] learned = _learned.Learned();
@@ -78,6 +69,15 @@ internal sealed class ApiNameBook(IEnumerable<KeyValuePair<string, string>> give
         for (int i = 0; i < count; i++)
         {
             Learn(reader.ReadString(), reader.ReadString(), reader.Read7BitEncodedInt64());
+        }
+    }
+
+    /// <summary>Adds what another book has learned.</summary>
+    public void MergeFrom(ApiNameBook other)
+    {
+        foreach ((string id, string name, DateTimeOffset time) in other._learned.Learned())
+        {
+            Learn(id, name, time.ToUnixTimeMilliseconds());
         }
     }
 }

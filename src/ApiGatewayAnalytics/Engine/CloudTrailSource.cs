@@ -39,7 +39,7 @@ internal sealed class CloudTrailSource(
 
     public override TelemetrySource Draft() => new CloudTrailSource(options, Schema, clock, new ApiNameBook([], null), new EventIdFilter(eventIds));
 
-    public override void Adopt(TelemetrySource draft) => _names.Learn(((CloudTrailSource)draft)._names);
+    public override void Adopt(TelemetrySource draft) => _names.MergeFrom(((CloudTrailSource)draft)._names);
 
     public override void Observe(RecordBatch batch)
     {
@@ -59,9 +59,16 @@ internal sealed class CloudTrailSource(
         _names.WriteTo(writer);
     }
 
-    public override void ReadFrom(BinaryReader reader)
+    public override Action Read(BinaryReader reader)
     {
-        eventIds.ReadFrom(reader);
-        _names.ReadFrom(reader);
+        var readIds = new EventIdFilter(EventIdFilter.CloudTrailCapacity);
+        var learned = new ApiNameBook([], null);
+        readIds.ReadFrom(reader);
+        learned.ReadFrom(reader);
+        return () =>
+        {
+            eventIds.MergeFrom(readIds);
+            _names.MergeFrom(learned);
+        };
     }
 }

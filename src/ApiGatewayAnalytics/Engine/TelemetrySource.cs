@@ -94,11 +94,10 @@ internal abstract class TelemetrySource(RecordSource kind, RecordSchema schema)
     {
     }
 
-    /// <summary>Adds what <see cref="WriteTo"/> wrote.</summary>
+    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    /// <returns>What adds it to what is remembered, once everything else was read, too.</returns>
     /// <exception cref="InvalidDataException">It cannot have been written.</exception>
-    public virtual void ReadFrom(BinaryReader reader)
-    {
-    }
+    public virtual Action Read(BinaryReader reader) => () => { };
 
     private FieldSet ObservedSet()
     {

@@ -95,8 +95,7 @@ internal sealed class EventIdFilter
 
             if (!TryPublish(drafts[1..]))
                 return false;
-            for (int i = 0; i < draft._count; i++)
-                target.TryAdd(draft.IdAt(i));
+            target.MergeFrom(draft);
             return true;
         }
     }
@@ -132,6 +131,16 @@ internal sealed class EventIdFilter
         {
             for (int i = 0; i < count; i++)
                 TryAdd(new Id(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64()));
+        }
+    }
+
+    /// <summary>Adds the ids of another filter, which must not change meanwhile.</summary>
+    public void MergeFrom(EventIdFilter other)
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < other._count; i++)
+                TryAdd(other.IdAt(i));
         }
     }
 

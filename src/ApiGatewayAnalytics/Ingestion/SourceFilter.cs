@@ -67,4 +67,13 @@ internal sealed class SourceFilter
             }
         }
     }
+
+    /// <summary>Adds the fingerprints of another filter, which must not change meanwhile.</summary>
+    public void MergeFrom(SourceFilter other)
+    {
+        lock (_lock)
+        {
+            _fingerprints.UnionWith(other._fingerprints);
+        }
+    }
 }

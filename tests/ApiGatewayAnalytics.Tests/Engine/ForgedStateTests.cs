@@ -49,6 +49,32 @@ public sealed class ForgedStateTests
         await Assert.ThrowsAsync<InvalidDataException>(() => Engine().LoadAsync(new MemoryStream(Sealed(saved, []))));
     }
 
+    [Fact]
+    public async Task WhatEndsEarlyLeavesTheEngineAsItWas()
+    {
+        byte[] saved = await Saved();
+        byte[] content = Content(saved);
+        AnalyticsEngine engine = Engine();
+        byte[] before = await Save(engine);
+        var random = new Random(6);
+        int[] cuts = [.. Enumerable.Range(1, 20), .. Enumerable.Range(0, 80).Select(_ => random.Next(1, content.Length))];
+        foreach (int cut in cuts)
+        {
+            using var compressed = new MemoryStream();
+            using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                brotli.Write(content.AsSpan(..^cut));
+            }
+
+            await Assert.ThrowsAsync<InvalidDataException>(() => engine.LoadAsync(new MemoryStream(Sealed(saved, compressed.ToArray()))));
+            byte[] after = await Save(engine);
+            Assert.True(before.AsSpan().SequenceEqual(after), $"{cut} bytes less were refused and changed something");
+        }
+
+        await engine.LoadAsync(new MemoryStream(saved));
+        Assert.Equal(content, Content(await Save(engine)));
+    }
+
     private static void Load(byte[] content, string what)
     {
         using var compressed = new MemoryStream();
@@ -85,9 +111,14 @@ public sealed class ForgedStateTests
     private static async Task<byte[]> Saved()
     {
         AnalyticsEngine engine = Engine();
-        engine.Ingest(new MemoryStream(SyntheticLog.ToArray(new SyntheticTraffic { Records = 60 }, SyntheticLayout.Rest)), new IngestionSource("made up"));
+        engine.IngestFile(new MemoryStream(SyntheticLog.ToArray(new SyntheticTraffic { Records = 60 }, SyntheticLayout.Rest)), "made up");
         engine.Ingest(new MemoryStream(TrailInputs.Wrap(TrailInputs.Events(30), "lines")), new IngestionSource("made up"));
         engine.Ingest(new MemoryStream(Datapoints.Encode(new SyntheticMetrics { Minutes = 3 }.Generate(), SyntheticMetricEncoding.Json)), new IngestionSource("made up"));
+        return await Save(engine);
+    }
+
+    private static async Task<byte[]> Save(AnalyticsEngine engine)
+    {
         using var saved = new MemoryStream();
         await engine.SaveAsync(saved);
         return saved.ToArray();
