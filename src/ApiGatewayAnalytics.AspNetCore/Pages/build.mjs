@@ -13,7 +13,7 @@ const reportMarker = "@@report@@";
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await build({ root, configFile: join(root, "vite.config.ts"), logLevel: "warn", build: { outDir: out, emptyOutDir: true } });
+await build({ root, configFile: join(root, "vite.config.ts"), logLevel: "warn", configLoader: "bundle", build: { outDir: out, emptyOutDir: true } });
 
 const index = (await readFile(join(out, "index.html"), "utf8")).replaceAll(" crossorigin", "");
 await writeFile(join(out, "index.html"), index);

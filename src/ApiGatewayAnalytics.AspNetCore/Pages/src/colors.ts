@@ -51,26 +51,31 @@ function fixedColor(key: Key, other: boolean): string | null {
     return isStatus(last) ? statusColor(last) : meanings[last] ?? null;
 }
 
-/** Colours of the keys of one chart. A key asks for the same colour on every page; the next free one is given where two ask for one. */
-export function colorsOf(keys: readonly Key[], dark: boolean, others?: readonly boolean[]): string[] {
-    const palette = dark ? darkPalette : lightPalette;
-    const taken = new Set<number>();
-    const known = new Map<string, string>();
-    return keys.map((key, index) => {
-        const name = JSON.stringify(key);
-        const before = known.get(name);
-        if (before !== undefined) return before;
-        let color = fixedColor(key, others?.[index] ?? false);
-        if (color === null) {
-            let slot = hash(name) % palette.length;
-            if (taken.size < palette.length) while (taken.has(slot)) slot = (slot + 1) % palette.length;
-            taken.add(slot);
-            color = palette[slot] ?? otherColor;
-        }
+/** Which place of the palette a name got when it was first drawn: all charts of the page agree. */
+const places = new Map<string, number>();
 
-        known.set(name, color);
-        return color;
+/**
+ * Colours of the keys of one chart. A name asks for the same colour on every page; where another one of the chart has it, the next free
+ * one is taken and kept.
+ */
+export function colorsOf(keys: readonly Key[], names: readonly string[], dark: boolean, others?: readonly boolean[]): string[] {
+    const palette = dark ? darkPalette : lightPalette;
+    const owners = new Map<number, string>();
+    return keys.map((key, index) => {
+        const fixed = fixedColor(key, others?.[index] ?? false);
+        if (fixed !== null) return fixed;
+        const name = names[index] ?? "";
+        let place = places.get(name) ?? hash(name) % palette.length;
+        for (let tries = 0; tries < palette.length && owners.has(place) && owners.get(place) !== name; tries++) place = (place + 1) % palette.length;
+        owners.set(place, name);
+        if (!places.has(name) && places.size < 5000) places.set(name, place);
+        return palette[place] ?? otherColor;
     });
+}
+
+/** The colour that a key has by its meaning, or that of everything else. */
+export function meaningColor(key: Key, dark: boolean): string {
+    return fixedColor(key, false) ?? (dark ? "#6e9bff" : "#3b6fe0");
 }
 
 const cool = { light: ["#e3ecfb", "#1f4fb8"], dark: ["#1f2e4d", "#7fa8ff"] };

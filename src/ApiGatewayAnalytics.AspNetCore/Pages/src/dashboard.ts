@@ -36,10 +36,11 @@ export class DashboardPage {
         this.#grid.style.gridTemplateColumns = `repeat(${units}, minmax(0, 1fr))`;
         this.#grid.dataset.units = String(units);
         const focused = document.activeElement;
-        for (const { panel, span } of place(this.definition.panels, units)) {
+        for (const { panel, span, tall } of place(this.definition.panels, units)) {
             const card = this.#cards.find(candidate => candidate.definition === panel);
             if (!card) continue;
             card.element.style.gridColumn = `span ${span}`;
+            card.element.classList.toggle("tall", tall === true);
             this.#grid.append(card.element);
         }
 

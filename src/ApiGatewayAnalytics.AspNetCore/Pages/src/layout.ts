@@ -5,7 +5,12 @@ import type { PanelDefinition } from "./model";
 export interface Placed {
     panel: PanelDefinition;
     span: number;
+    /** A number as high as a chart. */
+    tall?: boolean;
 }
+
+/** Fewer numbers than these are no row of their own; they stand among the charts, as high as those. */
+const fewestNumbers = 2;
 
 type Kind = "number" | "chart" | "table";
 
@@ -24,7 +29,6 @@ function spanOf(panel: PanelDefinition, units: number): number {
     switch (panel.chart) {
         case "single-value": return 3;
         case "pie": case "honeycomb": case "bar": return 4;
-        case "map": return 8;
         case "table": {
             const columns = panel.measure === "rows" ? panel.columns.length : panel.by.length + (panel.measure === "percentiles" ? 4 : 1);
             return columns <= 3 ? 4 : columns <= 5 ? 6 : 12;
@@ -35,6 +39,12 @@ function spanOf(panel: PanelDefinition, units: number): number {
 
 /** Numbers first, then charts, then tables, each in the order of the definitions, with a later one drawn forward where it fills a row. */
 export function place(panels: readonly PanelDefinition[], units: number): Placed[] {
+    const numbers = panels.filter(panel => kindOf(panel) === "number");
+    if (units > 2 && numbers.length > 0 && numbers.length < fewestNumbers && panels.some(panel => kindOf(panel) === "chart")) {
+        const mixed = pack([...numbers, ...panels.filter(panel => kindOf(panel) === "chart")], units);
+        return [...mixed.map(placed => kindOf(placed.panel) === "number" ? { ...placed, tall: true } : placed), ...pack(panels.filter(panel => kindOf(panel) === "table"), units)];
+    }
+
     return (["number", "chart", "table"] as const).flatMap(kind => pack(panels.filter(panel => kindOf(panel) === kind), units));
 }
 
@@ -63,7 +73,7 @@ function pack(panels: readonly PanelDefinition[], units: number): Placed[] {
 
 /** Rows of numbers hold equally many, so that they line up. */
 function packNumbers(entries: Placed[], units: number): Placed[] {
-    const most = Math.floor(units / (units === 6 ? 2 : 2));
+    const most = Math.floor(units / 2);
     const rows = Math.ceil(entries.length / most);
     const each = Math.ceil(entries.length / rows);
     return entries.map((entry, index) => {

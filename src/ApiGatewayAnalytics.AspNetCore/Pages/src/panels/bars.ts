@@ -2,7 +2,7 @@
 
 import type { Drawing, PanelHost } from "./drawing";
 import { pickedOf, shortLabels, fullLabel } from "./keys";
-import { colorsOf } from "../colors";
+import { meaningColor } from "../colors";
 import { h } from "../dom";
 import { formatExact, formatValue } from "../format";
 import { otherKey, type PanelData } from "../model";
@@ -20,7 +20,7 @@ export function drawBars(host: PanelHost): Drawing {
             const values = rows.map(row => Number(row[row.length - 1] ?? 0));
             const most = Math.max(...values, 0);
             const total = values.reduce((sum, value) => sum + value, 0);
-            const colors = colorsOf(keys.map(key => key.map(part => part === null ? null : String(part))), host.dark);
+            const colors = keys.map(key => meaningColor(key.map(part => part === null ? null : String(part)), host.dark));
             element.replaceChildren(...rows.map((_, index) => {
                 const key = keys[index] ?? [];
                 const value = values[index] ?? 0;

@@ -44,7 +44,7 @@ export interface Drawing {
 
 /** Whether much of what a panel measures is bad news. */
 export function isBadNews(definition: PanelDefinition): boolean {
-    return definition.measure === "error-rate" || (definition.metrics ?? []).some(metric => /error|4xx|5xx/i.test(metric)) || definition.unit === "ms";
+    return definition.measure === "error-rate" || (definition.metrics ?? []).some(metric => /error|4xx|5xx/i.test(metric));
 }
 
 /** Whether missing points are zero, and whether values of several keys add up. */

@@ -1,7 +1,7 @@
 /** A cell per entity, coloured by its value on a scale from the least to the most. */
 
 import { isBadNews, type Drawing, type PanelHost } from "./drawing";
-import { fullLabel, pickedOf, shortLabels } from "./keys";
+import { fullLabel, oneWordLabels, pickedOf } from "./keys";
 import { inkOn, scaleColor } from "../colors";
 import { h, s } from "../dom";
 import { formatExact, formatValue } from "../format";
@@ -41,12 +41,14 @@ export function drawHoneycomb(host: PanelHost): Drawing {
         const rows = data.rows?.rows ?? [];
         const columns = data.rows?.columns.slice(0, -1) ?? [];
         const keys = rows.map(row => row.slice(0, -1));
-        const names = shortLabels(keys);
+        const names = oneWordLabels(keys);
         const values = rows.map(row => Number(row[row.length - 1] ?? 0));
-        const least = Math.min(...values), most = Math.max(...values);
-        const floor = least > 0 && least > most * 0.5 ? least : 0;
+        const floor = Math.min(0, ...values), most = Math.max(0, ...values);
         const bad = isBadNews(host.definition);
-        const share = (value: number): number => most > floor ? (value - floor) / (most - floor) : most > 0 ? 0.4 : 0;
+        const middle = [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0;
+        // One outlier would leave all others pale.
+        const logarithmic = floor === 0 && middle > 0 && most > 20 * middle;
+        const share = (value: number): number => most <= floor ? 0 : logarithmic ? Math.log1p(value / middle * 9) / Math.log1p(most / middle * 9) : (value - floor) / (most - floor);
         const { columns: across, radius } = fitHexagons(rows.length, width, height, host.full ? 110 : 62);
         const down = Math.ceil(rows.length / across);
         const used = root3 * radius * (across + (down > 1 ? 0.5 : 0));
@@ -60,7 +62,7 @@ export function drawHoneycomb(host: PanelHost): Drawing {
                 scaleColor(share(values[index] ?? 0), bad, host.dark), x, y, radius, index === 0);
         }));
         scale.replaceChildren(h("span", { class: "number" }, formatValue(floor, host.definition.unit)), stripes(bad, host.dark),
-            h("span", { class: "number" }, formatValue(most, host.definition.unit)), h("span", { class: "faint scale-count" }, `${rows.length} ${rows.length === 1 ? "cell" : "cells"}`));
+            h("span", { class: "number" }, formatValue(most, host.definition.unit)), logarithmic ? h("span", {}, "logarithmic") : "", h("span", { class: "faint scale-count" }, `${rows.length} ${rows.length === 1 ? "cell" : "cells"}`));
     };
 
     svg.addEventListener("keydown", event => {

@@ -13,17 +13,40 @@ export function fullLabel(key: readonly Part[]): string {
     return key.length === 0 ? "all" : key.map(part => formatText(part === null ? null : String(part))).join(dot);
 }
 
-/** Names without the parts that all keys share; where nothing is left, the last part. */
+/** The parts of keys that tell them apart, those with most values first, as long as one more tells more apart. */
+function tellingParts(keys: readonly (readonly Part[])[]): number[] {
+    const width = keys[0]?.length ?? 0;
+    const distinct = (parts: readonly number[]): number => new Set(keys.map(key => JSON.stringify(parts.map(part => key[part] ?? null)))).size;
+    const rest = Array.from({ length: width }, (_, index) => index).sort((one, other) => distinct([other]) - distinct([one]) || other - one);
+    const goal = distinct(rest);
+    const chosen: number[] = [];
+    let reached = 1;
+    for (const part of rest) {
+        if (reached >= goal) break;
+        const next = distinct([...chosen, part]);
+        if (next > reached) {
+            chosen.push(part);
+            reached = next;
+        }
+    }
+
+    return chosen.length > 0 ? chosen : rest.slice(0, 1);
+}
+
+function realKeys(keys: readonly (readonly Part[])[]): (readonly Part[])[] {
+    return keys.filter(key => !key.every(part => part === otherKey));
+}
+
+/** Names as short as they can be told apart: without parts that all keys share or that follow from others. */
 export function shortLabels(keys: readonly (readonly Part[])[]): string[] {
-    const first = keys[0];
-    if (!first) return [];
-    const real = keys.filter(key => !key.every(part => part === otherKey));
-    const differs = first.map((_, index) => real.some(key => key[index] !== real[0]?.[index]));
-    return keys.map(key => {
-        if (key.length > 0 && key.every(part => part === otherKey)) return otherKey;
-        const parts = key.filter((_, index) => differs[index]);
-        return parts.length > 0 ? fullLabel(parts) : fullLabel(key.slice(-1));
-    });
+    const parts = tellingParts(realKeys(keys)).sort((one, other) => one - other);
+    return keys.map(key => key.length > 0 && key.every(part => part === otherKey) ? otherKey : fullLabel(parts.map(part => key[part] ?? null)));
+}
+
+/** The one part of each key that says most, for places with room for one word. */
+export function oneWordLabels(keys: readonly (readonly Part[])[]): string[] {
+    const part = tellingParts(realKeys(keys))[0] ?? 0;
+    return keys.map(key => fullLabel([key[part] ?? null]));
 }
 
 export function pickedOf(columns: readonly string[], key: readonly Part[]): Picked[] {

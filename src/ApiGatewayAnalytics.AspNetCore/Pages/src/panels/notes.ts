@@ -5,7 +5,7 @@ import { h } from "../dom";
 import { formatCount } from "../format";
 import type { PanelData, PanelDefinition } from "../model";
 
-export const cardSeries = 50;
+export const cardSeries = 24;
 export const fullSeries = 200;
 
 export function notesOf(definition: PanelDefinition, data: PanelData, full: boolean, more: (() => void) | null): Node[] {

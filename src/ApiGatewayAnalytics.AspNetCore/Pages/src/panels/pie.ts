@@ -22,7 +22,7 @@ export function drawPie(host: PanelHost): Drawing {
             const names = shortLabels(keys);
             const values = rows.map(row => Math.max(0, Number(row[row.length - 1] ?? 0)));
             const total = values.reduce((sum, value) => sum + value, 0);
-            const colors = colorsOf(keys.map(key => key.map(part => part === null ? null : String(part))), host.dark);
+            const colors = colorsOf(keys.map(key => key.map(part => part === null ? null : String(part))), names, host.dark);
             const parts: SVGPathElement[] = [];
             let angle = 0;
             const items = rows.map((_, index) => {
@@ -36,7 +36,7 @@ export function drawPie(host: PanelHost): Drawing {
                 const button = h("button", { type: "button", class: "share", title: fullLabel(key) }, swatch,
                     h("span", { class: "share-label" }, names[index] ?? ""),
                     h("span", { class: "number" }, formatValue(value, host.definition.unit)),
-                    h("span", { class: "number faint" }, formatValue(share * 100, "percent")));
+                    h("span", { class: "number faint" }, `${(share * 100).toFixed(1)} %`));
                 const choose = (at: MouseEvent): void => {
                     hideTooltip();
                     if (!key.includes(otherKey)) host.pick(pickedOf(columns, key), at.detail === 0 ? button : { x: at.clientX, y: at.clientY });

@@ -62,7 +62,7 @@ class Table implements Drawing {
     }
 
     get #pageSize(): number {
-        return this.#host.full ? 100 : 50;
+        return 100;
     }
 
     get #total(): number {

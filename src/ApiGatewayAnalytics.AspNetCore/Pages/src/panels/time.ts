@@ -4,6 +4,7 @@ import type { Drawing, MenuEntry, PanelHost } from "./drawing";
 import { init, type EChartsType } from "./echarts";
 import { pickedOf } from "./keys";
 import { drawLegend } from "./legend";
+import { cardSeries, fullSeries } from "./notes";
 import { timeDataOf, trackName, type TimeData, type Track } from "./timedata";
 import { isHidden, optionOf, plotOf, type Plot } from "./timeoption";
 import { h } from "../dom";
@@ -38,7 +39,7 @@ class TimeChart implements Drawing {
     constructor(host: PanelHost) {
         this.#host = host;
         this.#stage = h("div", { class: "stage", role: "img" }, this.#canvas, this.#cross, this.#selection);
-        this.element = h("div", { class: "time" }, this.#stage, this.#legend);
+        this.element = h("div", { class: "timechart" }, this.#stage, this.#legend);
         this.#stage.addEventListener("pointermove", event => this.#moved(event));
         this.#stage.addEventListener("pointerleave", () => this.#left());
         this.#stage.addEventListener("pointerdown", event => this.#pressed(event));
@@ -47,7 +48,7 @@ class TimeChart implements Drawing {
     }
 
     update(data: PanelData): void {
-        this.#data = timeDataOf(this.#host.definition, data, this.#host.full ? 200 : 50, this.#host.dark);
+        this.#data = timeDataOf(this.#host.definition, data, this.#host.full ? fullSeries : cardSeries, this.#host.dark);
         this.#stage.setAttribute("aria-label", this.#summary(this.#data));
         drawLegend(this.#legend, this.#data, this.#hidden, {
             redraw: () => this.#render(),

@@ -45,7 +45,7 @@ export function timeDataOf(definition: PanelDefinition, data: PanelData, limit: 
     const measureAt = set.columns.indexOf("measure");
     const keys = series.map(one => one.key);
     const names = shortLabels(keys);
-    const colors = colorsOf(keys, dark, series.map(one => one.other === true));
+    const colors = colorsOf(keys, names, dark, series.map(one => one.other === true));
     const tracks = series.map((one, index): Track => {
         const marks = measureAt >= 0 && one.key[measureAt] === "changes";
         return {
