@@ -181,6 +181,7 @@ internal sealed class MetricAnswerer(
         }
 
         long lost = shifts.Sum(shift => shift.Groups.LostRecords);
+
         // The keys of the range itself decide: of a comparison that key is shown or none.
         if (shifts[0].Shown.Length > mostSeries)
         {
