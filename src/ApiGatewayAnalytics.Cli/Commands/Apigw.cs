@@ -74,6 +74,7 @@ internal static class Apigw
     {
         var root = new RootCommand("Amazon API Gateway dashboards in the browser, in the terminal, as JSON or as CSV.")
         {
+            new DemoCommand().Create(surroundings),
             new ServeCommand().Create(surroundings),
             new AnalyzeCommand().Create(surroundings),
             new ReportCommand().Create(surroundings),

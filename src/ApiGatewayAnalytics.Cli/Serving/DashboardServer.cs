@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net.Sockets;
 using ApiGatewayAnalytics.AspNetCore;
+using ApiGatewayAnalytics.Cli.Commands;
 using ApiGatewayAnalytics.Cli.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -53,6 +54,34 @@ internal static class DashboardServer
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await application.StopAsync(patience.Token).ConfigureAwait(false);
         return cancellationToken.IsCancellationRequested ? ExitCode.Done : code;
+    }
+
+    /// <summary>Serves made-up traffic up to now, and on.</summary>
+    public static Task<int> RunDemoAsync(ServerSettings settings, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var script = new DemoScript(TimeProvider.System.GetUtcNow());
+        return RunAsync(
+            settings,
+            options =>
+            {
+                ServeCommand.ShowEverything(options);
+                var addresses = new DemoAddresses();
+                (options.GeoLocator, options.ThreatList) = (addresses, addresses);
+                foreach ((string id, string name) in script.ApiNames)
+                {
+                    options.ApiNames[id] = name;
+                }
+            },
+            _ => { },
+            (engine, stopping) =>
+            {
+                using var feed = new DemoFeed(engine, script, TimeProvider.System);
+                feed.CatchUp(stopping);
+                feed.Follow(stopping);
+                return ExitCode.Done;
+            },
+            surroundings,
+            cancellationToken);
     }
 
     private static WebApplication Create(ServerSettings settings, Action<AnalyticsOptions> configure, Action<ApiGatewayAnalyticsHttpOptions> show)
