@@ -26,7 +26,12 @@ internal sealed partial class FileFollower : IDisposable
     private readonly ILogger _logger;
     private readonly List<FollowedFile> _files = [];
     private readonly Dictionary<string, NamedFile> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Failure> _failures = new(StringComparer.Ordinal);
+
+    /// <summary>What cannot be opened, by name.</summary>
+    private readonly Dictionary<string, Failure> _unopened = new(StringComparer.Ordinal);
+
+    /// <summary>What was opened and cannot be read on.</summary>
+    private readonly Dictionary<string, Failure> _unread = new(StringComparer.Ordinal);
     private volatile FollowState _state;
     private long _pass;
     private DateTimeOffset _now;
@@ -68,10 +73,10 @@ internal sealed partial class FileFollower : IDisposable
         _now = _clock.GetUtcNow();
         _isTooMany = false;
         _isCaughtUp = true;
-        foreach (string path in _pattern.Expand(Fail))
+        foreach (string path in _pattern.Expand((folder, error) => Fail(_unopened, folder, error)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Try(path, () => Look(path));
+            Try(_unopened, path, () => Look(path));
         }
 
         foreach (FollowedFile file in _files)
@@ -79,7 +84,7 @@ internal sealed partial class FileFollower : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (file.Handle is not null)
             {
-                Try(file.Name, () => ReadOn(file, cancellationToken));
+                Try(_unread, file.Name, () => ReadOn(file, cancellationToken));
             }
         }
 
@@ -88,8 +93,8 @@ internal sealed partial class FileFollower : IDisposable
         {
             Files = _files.Count(file => file.SeenInPass == _pass),
             BytesBehind = _files.Sum(file => Math.Max(0, file.Length - file.Offset)),
-            CaughtUpAt = _isCaughtUp && _failures.Count == 0 ? _now : _state.CaughtUpAt,
-            Failing = [.. _failures.Keys.Order(StringComparer.Ordinal)],
+            CaughtUpAt = _isCaughtUp && _unopened.Count + _unread.Count == 0 ? _now : _state.CaughtUpAt,
+            Failing = [.. _unopened.Keys.Union(_unread.Keys).Order(StringComparer.Ordinal)],
             IsTooMany = _isTooMany,
         };
     }
@@ -260,9 +265,9 @@ internal sealed partial class FileFollower : IDisposable
         return false;
     }
 
-    private void Try(string path, Action work)
+    private void Try(Dictionary<string, Failure> failures, string path, Action work)
     {
-        if (_failures.TryGetValue(path, out Failure? failure))
+        if (failures.TryGetValue(path, out Failure? failure))
         {
             failure.SeenInPass = _pass;
             if (failure.NextTry > _now)
@@ -274,7 +279,7 @@ internal sealed partial class FileFollower : IDisposable
         try
         {
             work();
-            if (failure is not null && failure.SeenInPass == _pass && _failures.Remove(path))
+            if (failure is not null && failures.Remove(path))
             {
                 LogRecovered(path);
             }
@@ -285,15 +290,15 @@ internal sealed partial class FileFollower : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Fail(path, error);
+            Fail(failures, path, error);
         }
     }
 
-    private void Fail(string path, Exception error)
+    private void Fail(Dictionary<string, Failure> failures, string path, Exception error)
     {
-        if (!_failures.TryGetValue(path, out Failure? failure))
+        if (!failures.TryGetValue(path, out Failure? failure))
         {
-            _failures.Add(path, failure = new Failure());
+            failures.Add(path, failure = new Failure());
             LogUnreadable(path, error.GetType().Name);
         }
 
@@ -306,17 +311,20 @@ internal sealed partial class FileFollower : IDisposable
     {
         foreach ((string path, NamedFile named) in _names)
         {
-            if (named.SeenInPass != _pass && !_failures.ContainsKey(path))
+            if (named.SeenInPass != _pass && !_unopened.ContainsKey(path))
             {
                 _names.Remove(path);
             }
         }
 
-        foreach ((string path, Failure failure) in _failures)
+        foreach (Dictionary<string, Failure> failures in (Dictionary<string, Failure>[])[_unopened, _unread])
         {
-            if (failure.SeenInPass != _pass)
+            foreach ((string path, Failure failure) in failures)
             {
-                _failures.Remove(path);
+                if (failure.SeenInPass != _pass)
+                {
+                    failures.Remove(path);
+                }
             }
         }
 
