@@ -124,7 +124,7 @@ describe("pages", { skip: missing }, () => {
         const { page, close } = await open("?dashboard=access-logs-overview");
         await page.locator(".chip-button", { hasText: "stage" }).focus();
         await page.keyboard.press("Enter");
-        await page.keyboard.type("pro");
+        await page.keyboard.type("prod");
         await page.waitForFunction(() => document.querySelectorAll("[role=option]").length === 1);
         await page.keyboard.press("ArrowDown");
         await page.keyboard.press("Enter");
