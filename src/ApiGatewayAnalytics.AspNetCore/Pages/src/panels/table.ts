@@ -61,8 +61,9 @@ class Table implements Drawing {
         }
     }
 
+    /** A few more than a page are no reason to turn one. */
     get #pageSize(): number {
-        return 100;
+        return this.#rows.rows.length <= 150 ? 150 : 100;
     }
 
     get #total(): number {
