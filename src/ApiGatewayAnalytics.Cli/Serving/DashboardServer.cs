@@ -52,7 +52,7 @@ internal static class DashboardServer
 
         // Whoever waits for an answer gets it, unless that takes long.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await application.StopAsync(patience.Token).ConfigureAwait(false);
+        await application.StopAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return cancellationToken.IsCancellationRequested ? ExitCode.Done : code;
     }
 
@@ -65,6 +65,7 @@ internal static class DashboardServer
             options =>
             {
                 ServeCommand.ShowEverything(options);
+                options.Retention = new Retention();
                 var addresses = new DemoAddresses();
                 (options.GeoLocator, options.ThreatList) = (addresses, addresses);
                 foreach ((string id, string name) in script.ApiNames)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ApiGatewayAnalytics.Synthetic;
 
 namespace ApiGatewayAnalytics.Cli.Serving;
@@ -6,25 +5,25 @@ namespace ApiGatewayAnalytics.Cli.Serving;
 /// <summary>Feeds an engine with what a script says happened so far, and then with what happens as time goes by.</summary>
 internal sealed class DemoFeed : IDisposable
 {
-    private const int PieceBytes = 1 << 20;
-
     private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_measured = TimeSpan.FromDays(1);
 
     private readonly AnalyticsEngine _engine;
     private readonly DemoScript _script;
     private readonly TimeProvider _clock;
-    private readonly SyntheticTrafficMetrics _metrics;
-    private readonly Log[] _logs;
+    private readonly (DemoLog Log, SyntheticTrafficMetrics Metrics)[] _sources;
 
     public DemoFeed(AnalyticsEngine engine, DemoScript script, TimeProvider clock)
     {
         (_engine, _script, _clock) = (engine, script, clock);
-        _metrics = new SyntheticTrafficMetrics(id => script.ApiNames.GetValueOrDefault(id, id));
-        _logs =
+
+        // A day of metrics of some REST APIs; those of others follow from their logs, which tell nothing of metrics of WebSocket APIs.
+        DateTimeOffset measured = clock.GetUtcNow() - s_measured;
+        _sources =
         [
-            new Log("rest-access.log", script.Rest, SyntheticLayout.Rest),
-            new Log("http-access.log", script.Http, SyntheticLayout.Http),
-            new Log("websocket-access.log", script.WebSocket, SyntheticLayout.WebSocket),
+            Source("rest-access.log", script.Rest, SyntheticLayout.Rest, request => request.Time >= measured && script.Measured.Contains(request.ApiId!)),
+            Source("http-access.log", script.Http, SyntheticLayout.Http, _ => false),
+            Source("websocket-access.log", script.WebSocket, SyntheticLayout.WebSocket, _ => true),
         ];
     }
 
@@ -40,7 +39,7 @@ internal sealed class DemoFeed : IDisposable
         Feed(cancellationToken);
     }
 
-    /// <summary>Feeds what happens until it is cancelled or the script ends.</summary>
+    /// <summary>Feeds what happens until it is cancelled.</summary>
     public void Follow(CancellationToken cancellationToken)
     {
         while (!cancellationToken.WaitHandle.WaitOne(s_pace))
@@ -51,73 +50,55 @@ internal sealed class DemoFeed : IDisposable
 
     public void Dispose()
     {
-        foreach (Log log in _logs)
+        foreach ((DemoLog log, _) in _sources)
         {
             log.Dispose();
         }
     }
 
-    private void Feed(CancellationToken cancellationToken)
+    private static (DemoLog Log, SyntheticTrafficMetrics Metrics) Source(
+        string name, SyntheticTraffic traffic, SyntheticLayout layout, Func<SyntheticRequest, bool> isMeasured, Func<string, string> nameOf)
     {
-        DateTimeOffset now = _clock.GetUtcNow();
-        foreach (Log log in _logs)
-        {
-            while (!cancellationToken.IsCancellationRequested && log.Fill(now, Measure) is { Length: > 0 } piece)
-            {
-                _engine.Ingest(piece, new IngestionSource(log.Name));
-            }
-        }
+        var metrics = new SyntheticTrafficMetrics(nameOf);
+        return (new DemoLog(name, traffic, layout, See), metrics);
 
-        if (!cancellationToken.IsCancellationRequested && _metrics.Take(now) is { IsEmpty: false } points)
+        void See(SyntheticRequest request)
         {
-            using var stream = new MemoryStream();
-            SyntheticMetricWriter.Write(stream, points, SyntheticMetricEncoding.OpenTelemetry10);
-            _engine.Ingest(stream.ToArray(), new IngestionSource("metric-stream"));
-        }
-
-        // A day of metrics of some APIs; all of WebSocket APIs, since no log tells them.
-        void Measure(SyntheticRequest request)
-        {
-            if (request.Kind == SyntheticApiKind.WebSocket
-                || (request.Kind == SyntheticApiKind.Rest && request.Time > now - TimeSpan.FromDays(1) && _script.Measured.Contains(request.ApiId!)))
+            if (isMeasured(request))
             {
-                _metrics.Add(request);
+                metrics.Add(request);
             }
         }
     }
 
-    /// <summary>A log that grows as time goes by.</summary>
-    private sealed class Log : IDisposable
+    private (DemoLog Log, SyntheticTrafficMetrics Metrics) Source(
+        string name, SyntheticTraffic traffic, SyntheticLayout layout, Func<SyntheticRequest, bool> isMeasured) =>
+        Source(name, traffic, layout, isMeasured, id => _script.ApiNames.GetValueOrDefault(id, id));
+
+    /// <summary>All sources at a time, so that no dashboard stays empty until another one is filled.</summary>
+    private void Feed(CancellationToken cancellationToken)
     {
-        private readonly IEnumerator<SyntheticRequest> _requests;
-        private readonly SyntheticRequestWriter _writer;
-        private readonly ArrayBufferWriter<byte> _buffer = new(PieceBytes + 4096);
-        private bool _hasRequest;
+        DateTimeOffset now = _clock.GetUtcNow();
+        Task[] feeds = [.. _sources.Select(source => Task.Run(() => Feed(source.Log, source.Metrics, now, cancellationToken), CancellationToken.None))];
+        Task.WaitAll(feeds, CancellationToken.None);
+    }
 
-        public Log(string name, SyntheticTraffic traffic, SyntheticLayout layout)
+    private void Feed(DemoLog log, SyntheticTrafficMetrics metrics, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
         {
-            Name = name;
-            _requests = traffic.Requests(layout).GetEnumerator();
-            _writer = new SyntheticRequestWriter(layout);
-            _hasRequest = _requests.MoveNext();
-        }
-
-        public string Name { get; }
-
-        /// <summary>The next lines that are written by now; empty where there are none.</summary>
-        public ReadOnlyMemory<byte> Fill(DateTimeOffset now, Action<SyntheticRequest> see)
-        {
-            _buffer.ResetWrittenCount();
-            while (_hasRequest && _requests.Current.Time <= now && _buffer.WrittenCount < PieceBytes)
+            log.Now = now;
+            _engine.Ingest(log, new IngestionSource(log.Name), cancellationToken);
+            if (metrics.Take(now) is { IsEmpty: false } points)
             {
-                _writer.WriteLine(_requests.Current, _buffer);
-                see(_requests.Current);
-                _hasRequest = _requests.MoveNext();
+                using var stream = new MemoryStream();
+                SyntheticMetricWriter.Write(stream, points, SyntheticMetricEncoding.OpenTelemetry10);
+                _engine.Ingest(stream.ToArray(), new IngestionSource("metric-stream"));
             }
-
-            return _buffer.WrittenMemory;
         }
-
-        public void Dispose() => _requests.Dispose();
+        catch (OperationCanceledException)
+        {
+            // Nobody looks any more.
+        }
     }
 }

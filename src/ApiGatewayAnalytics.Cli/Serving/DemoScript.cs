@@ -18,7 +18,7 @@ internal sealed class DemoScript
     public DemoScript(DateTimeOffset now)
     {
         Start = now - s_past;
-        Rest = Traffic(150_000, 1, apis: 6) with
+        Rest = Traffic(110_000, 1, apis: 4) with
         {
             Incidents =
             [
@@ -29,23 +29,23 @@ internal sealed class DemoScript
                 Incident(SyntheticIncidentKind.AuthorizerOutage, 3, now, TimeSpan.FromHours(10), TimeSpan.FromMinutes(45), 0.95),
             ],
         };
-        Http = Traffic(60_000, 2, apis: 4) with
+        Http = Traffic(45_000, 2, apis: 2) with
         {
             Incidents = [Incident(SyntheticIncidentKind.SlowIntegration, 0, now, TimeSpan.FromHours(7), TimeSpan.FromMinutes(90), 0.7)],
         };
-        WebSocket = Traffic(25_000, 3, apis: 2);
+        WebSocket = Traffic(15_000, 3, apis: 1);
         ImmutableArray<string> rest = Rest.ApiIds(SyntheticLayout.Rest);
         ApiNames = rest.Concat(Http.ApiIds(SyntheticLayout.Http)).Concat(WebSocket.ApiIds(SyntheticLayout.WebSocket))
             .Select((id, index) => KeyValuePair.Create(id, s_names[index]))
             .ToImmutableDictionary();
-        Measured = [rest[0], rest[1], rest[4]];
+        Measured = [rest[0], rest[1]];
         SyntheticIncident broken = Rest.Incidents[0];
         Deployments =
         [
             Deployment(rest[0], broken.Start - TimeSpan.FromMinutes(1), "Release 42"),
             Deployment(rest[0], broken.Start + broken.Duration, "Back to release 41"),
             Deployment(rest[1], now - TimeSpan.FromHours(60), "Release 17"),
-            Deployment(rest[4], now - TimeSpan.FromHours(12), "Release 8"),
+            Deployment(rest[3], now - TimeSpan.FromHours(12), "Release 8"),
         ];
         Trail = new SyntheticTrail { Records = 2_500, Start = Start, Duration = s_past, Apis = 6, Lines = true };
     }
@@ -81,8 +81,8 @@ internal sealed class DemoScript
         Addresses = 4_000,
         UserAgents = 300,
         DistinctPaths = 20_000,
-        ServerErrorShare = 0.004,
-        ClientErrorShare = 0.025,
+        ServerErrorShare = 0.0008,
+        ClientErrorShare = 0.005,
     };
 
     private static SyntheticIncident Incident(SyntheticIncidentKind kind, int api, DateTimeOffset now, TimeSpan ago, TimeSpan duration, double share) =>
