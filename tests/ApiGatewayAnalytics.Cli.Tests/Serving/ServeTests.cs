@@ -89,7 +89,6 @@ public sealed class ServeTests
         Assert.Equal(13, answer.GetProperty("dashboards").GetArrayLength());
         Assert.Equal(35, insights.GetProperty("panels").GetArrayLength());
         Assert.Empty(state.GetProperty("rejected").EnumerateObject());
-        Assert.Empty(state.GetProperty("skipped").EnumerateObject());
         Assert.Equal("live", state.GetProperty("mode").GetString());
         Assert.Equal(ExitCode.Done, await server.StopAsync());
 
