@@ -56,10 +56,11 @@ internal sealed class DemoFeed : IDisposable
         }
     }
 
-    private static (DemoLog Log, SyntheticTrafficMetrics Metrics) Source(
-        string name, SyntheticTraffic traffic, SyntheticLayout layout, Func<SyntheticRequest, bool> isMeasured, Func<string, string> nameOf)
+    private (DemoLog Log, SyntheticTrafficMetrics Metrics) Source(
+        string name, SyntheticTraffic traffic, SyntheticLayout layout, Func<SyntheticRequest, bool> isMeasured)
     {
-        var metrics = new SyntheticTrafficMetrics(nameOf);
+        // What is older than a day is kept by quarters of an hour.
+        var metrics = new SyntheticTrafficMetrics(id => _script.ApiNames.GetValueOrDefault(id, id)) { CoarseBefore = _clock.GetUtcNow() - s_measured };
         return (new DemoLog(name, traffic, layout, See), metrics);
 
         void See(SyntheticRequest request)
@@ -70,10 +71,6 @@ internal sealed class DemoFeed : IDisposable
             }
         }
     }
-
-    private (DemoLog Log, SyntheticTrafficMetrics Metrics) Source(
-        string name, SyntheticTraffic traffic, SyntheticLayout layout, Func<SyntheticRequest, bool> isMeasured) =>
-        Source(name, traffic, layout, isMeasured, id => _script.ApiNames.GetValueOrDefault(id, id));
 
     /// <summary>All sources at a time, so that no dashboard stays empty until another one is filled.</summary>
     private void Feed(CancellationToken cancellationToken)

@@ -76,7 +76,7 @@ internal sealed class DemoScript
         Start = Start,
         Duration = s_past + s_future,
         Apis = apis,
-        StagesPerApi = 2,
+        StagesPerApi = 1,
         Resources = 24,
         Addresses = 4_000,
         UserAgents = 300,

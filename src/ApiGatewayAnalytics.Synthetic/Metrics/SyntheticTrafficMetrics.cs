@@ -4,12 +4,17 @@ namespace ApiGatewayAnalytics.Synthetic;
 
 /// <summary>
 /// The metrics that CloudWatch would have of made-up requests: by API and by stage, of WebSocket APIs by route too, a datapoint per minute
-/// with requests. Requests come in the order of time. Not thread-safe.
+/// with requests, or per quarter of an hour of what is long ago. Requests come in the order of time. Not thread-safe.
 /// </summary>
 /// <param name="nameOf">The name of a REST API by its identifier, which its metrics are known by.</param>
 public sealed class SyntheticTrafficMetrics(Func<string, string> nameOf)
 {
+    private const int Quarter = 15;
+
     private readonly SortedDictionary<long, Dictionary<(string Api, string? Stage, string? Route, string Metric), Sample>> _minutes = [];
+
+    /// <summary>Before when periods have 15 minutes, rounded down to a multiple of them. Default: never.</summary>
+    public DateTimeOffset CoarseBefore { get; init; }
 
     /// <summary>Counts a request.</summary>
     /// <param name="request">The request.</param>
@@ -29,11 +34,12 @@ public sealed class SyntheticTrafficMetrics(Func<string, string> nameOf)
     public ImmutableArray<SyntheticDatapoint> Take(DateTimeOffset before)
     {
         ImmutableArray<SyntheticDatapoint>.Builder points = ImmutableArray.CreateBuilder<SyntheticDatapoint>();
-        while (_minutes.Count > 0 && _minutes.First() is var (minute, samples) && (minute + 1) * 60 <= before.ToUnixTimeSeconds())
+        while (_minutes.Count > 0 && _minutes.First() is var (minute, samples) && (minute + PeriodOf(minute)) * 60 <= before.ToUnixTimeSeconds())
         {
+            TimeSpan period = TimeSpan.FromMinutes(PeriodOf(minute));
             foreach (((string api, string? stage, string? route, string metric), Sample sample) in samples)
             {
-                points.Add(sample.ToDatapoint(DateTimeOffset.FromUnixTimeSeconds(minute * 60), metric, DimensionsOf(api, stage, route)));
+                points.Add(sample.ToDatapoint(DateTimeOffset.FromUnixTimeSeconds(minute * 60), metric, DimensionsOf(api, stage, route)) with { Period = period });
             }
 
             _minutes.Remove(minute);
@@ -41,6 +47,8 @@ public sealed class SyntheticTrafficMetrics(Func<string, string> nameOf)
 
         return points.ToImmutable();
     }
+
+    private int PeriodOf(long minute) => minute / Quarter < CoarseBefore.ToUnixTimeSeconds() / 60 / Quarter ? Quarter : 1;
 
     private static ImmutableArray<KeyValuePair<string, string>> DimensionsOf(string api, string? stage, string? route)
     {
@@ -62,6 +70,7 @@ public sealed class SyntheticTrafficMetrics(Func<string, string> nameOf)
     private void AddOf(SyntheticRequest request, string? stage, string? route)
     {
         long minute = request.Time.ToUnixTimeSeconds() / 60;
+        minute -= minute % PeriodOf(minute);
         if (!_minutes.TryGetValue(minute, out var samples))
         {
             _minutes[minute] = samples = [];

@@ -82,21 +82,18 @@ public sealed class ServeTests
     {
         await using var server = new RunningServer("demo");
         await server.AddressAsync();
-        await server.WaitForAsync(
-            "api/state", state => state.GetProperty("sources").EnumerateArray().Count(source => source.GetProperty("name").GetString() == "metric-stream") > 0);
-        JsonElement answer = await server.WaitForAsync("api/answer?last=7d", HasEverything);
-        JsonElement insights = await server.JsonAsync("api/dashboards/insights?last=7d");
+        JsonElement answer = await server.WaitForAsync("api/answer?last=7d", answer => answer.GetProperty("dashboards").EnumerateArray().All(IsFilled));
+        JsonElement insights = await server.WaitForAsync("api/dashboards/insights?last=7d", IsFilled);
         JsonElement state = await server.JsonAsync("api/state");
 
         Assert.Equal(13, answer.GetProperty("dashboards").GetArrayLength());
-        Assert.All(insights.GetProperty("panels").EnumerateArray(), panel => Assert.NotEqual("not-configured", panel.GetProperty("status").GetString()));
+        Assert.Equal(35, insights.GetProperty("panels").GetArrayLength());
         Assert.Empty(state.GetProperty("rejected").EnumerateObject());
         Assert.Equal("live", state.GetProperty("mode").GetString());
         Assert.Equal(ExitCode.Done, await server.StopAsync());
 
-        static bool HasEverything(JsonElement answer) => answer.GetProperty("dashboards").EnumerateArray()
-            .SelectMany(dashboard => dashboard.GetProperty("panels").EnumerateArray())
-            .All(panel => panel.GetProperty("status").GetString() == "ok");
+        static bool IsFilled(JsonElement dashboard) =>
+            dashboard.GetProperty("panels").EnumerateArray().All(panel => panel.GetProperty("status").GetString() == "ok");
     }
 
     private static string Samples()
