@@ -4,8 +4,6 @@ using System.Threading.Channels;
 using ApiGatewayAnalytics.AspNetCore.Firehose;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
