@@ -37,7 +37,7 @@ export function plotOf(data: TimeData, hidden: ReadonlySet<string>, unit: string
     }
 
     for (const sum of sums) largest = Math.max(largest, sum);
-    const ticks = valueTicks(least, largest, unit, Math.max(2, Math.floor((height - 30) / 44)));
+    const ticks = valueTicks(least, largest, unit, Math.min(8, Math.max(2, Math.floor((height - 30) / 44))));
     const widest = Math.max(...ticks.values.map(value => measure(formatValue(value, unit))));
     return { left: Math.ceil(widest) + 12, right: width - 10, top: 8, bottom: height - 24, ticks };
 }
