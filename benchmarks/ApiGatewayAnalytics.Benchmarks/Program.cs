@@ -1,6 +1,7 @@
 using ApiGatewayAnalytics.Benchmarks.Breakdown;
 using ApiGatewayAnalytics.Benchmarks.Comparison;
 using ApiGatewayAnalytics.Benchmarks.Questions;
+using ApiGatewayAnalytics.Benchmarks.Receiving;
 using ApiGatewayAnalytics.Benchmarks.Suites;
 using BenchmarkDotNet.Running;
 
@@ -12,6 +13,8 @@ return args switch
     ["questions", .. var settings] => QuestionsCommand.Run(settings),
     ["work", .. var work] => WorkCommand.Run(work),
     ["naive", .. var files] => await NaiveCommand.RunAsync(files),
+    ["firehose", .. var settings] => await FirehoseCommand.RunAsync(settings),
+    [FirehoseSender.Verb, var address, var shape] => await FirehoseSender.RunAsync(new Uri(address), shape),
     ["gunzip", .. var files] => GunzipCommand.Run(files),
     _ => RunSuites(args),
 };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApiGatewayAnalytics.Synthetic.Generation;
 
 namespace ApiGatewayAnalytics.Synthetic;
@@ -90,6 +91,17 @@ public sealed record SyntheticTraffic
     /// <summary>The share of requests that are logged up to two seconds late, hence out of order. Default: 0.005.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not within 0 to 0.5.</exception>
     public double OutOfOrderShare { get; init => field = WithinHalf(value, nameof(OutOfOrderShare)); } = 0.005;
+
+    /// <summary>What goes wrong besides, of REST and HTTP APIs. Default: nothing.</summary>
+    public ImmutableArray<SyntheticIncident> Incidents { get; init; } = [];
+
+    /// <summary>The identifiers of the APIs, those with most traffic first.</summary>
+    /// <param name="layout">The layout, which decides the kind of the APIs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The layout is not one of the known ones.</exception>
+    public ImmutableArray<string> ApiIds(SyntheticLayout layout) =>
+        Enum.IsDefined(layout)
+            ? [.. TrafficGenerator.ApiIds(this, LayoutTemplates.Kind(layout))]
+            : throw new ArgumentOutOfRangeException(nameof(layout), layout, "Unknown layout.");
 
     /// <summary>The requests that a log in <paramref name="layout"/> shows, in its order, each made when it is asked for.</summary>
     /// <param name="layout">The layout, which decides the kind of the APIs. Default: REST.</param>

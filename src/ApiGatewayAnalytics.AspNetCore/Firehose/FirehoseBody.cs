@@ -338,7 +338,7 @@ internal sealed class FirehoseBody : IDisposable
             return;
         }
 
-        _unicode = (_unicode << 4) | Convert.ToInt32(((char)letter).ToString(), 16);
+        _unicode = (_unicode << 4) | (char.IsAsciiDigit((char)letter) ? letter - '0' : (letter | 0x20) - 'a' + 10);
         if (++_unicodeDigits == 4)
         {
             _state = State.Text;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.Cli.Input;
 using ApiGatewayAnalytics.Cli.Running;
 using ApiGatewayAnalytics.Panels;
@@ -10,29 +9,15 @@ namespace ApiGatewayAnalytics.Cli.Commands;
 /// <summary><c>apigw analyze</c>: reads access logs, CloudTrail events and CloudWatch metrics and prints the panels.</summary>
 internal sealed class AnalyzeCommand
 {
-    private readonly Argument<string[]> _paths = OptionParsers.Paths(
-        "PATH",
-        "Files, folders (with everything below), patterns (*, ?, **), or - for standard input. "
-        + "Formats, envelopes and compression are detected.");
-
+    private readonly Argument<string[]> _paths = ReadingOptions.Paths();
     private readonly AnswerOptions _answer = new();
+    private readonly ReadingOptions _reading = new();
     private readonly Option<DateTimeOffset?> _from = OptionParsers.Moment("--from", "Leave out records before TIME.");
     private readonly Option<DateTimeOffset?> _to = OptionParsers.Moment("--to", "Leave out records from TIME on.");
     private readonly Option<TimeSpan?> _last = OptionParsers.Duration("--last", "Only the last 90m, 24h, 7d before the newest record; files are read twice for it.");
     private readonly Option<string[]> _filters = OptionParsers.Texts(
         "--filter", "NAME=VALUE", "Only records whose field matches, with * as a wildcard; can be given several times.");
 
-    private readonly Option<string?> _account = OptionParsers.Text("--account", "ID", "The account of records that name none.");
-    private readonly Option<string?> _region = OptionParsers.Text("--region", "REGION", "The region of records that name none.");
-    private readonly Option<string?> _logFormat = LogFormats.Option();
-
-    private readonly Option<string?> _eventSource = OptionParsers.Text(
-        "--event-source", "PATTERN", "The services whose CloudTrail events count, with * as a wildcard. [default: apigateway.amazonaws.com]");
-
-    private readonly Option<string?> _metricQueries = OptionParsers.Text(
-        "--metric-queries", "FILE", "The queries whose results 'aws cloudwatch get-metric-data' gave; 'apigw metric-queries' writes such a file.");
-
-    private readonly Option<long?> _threads = OptionParsers.Number("--threads", "N", "Threads that read and count. [default: one per processor]", 1, 256);
     private readonly Option<bool> _strict = new("--strict") { Description = "Exit with 4 when any record was rejected." };
     private readonly Option<string?> _save = OptionParsers.Text("--save", "FILE", "Keep the counted state in FILE, for 'apigw report'.");
 
@@ -47,11 +32,14 @@ internal sealed class AnalyzeCommand
             "aws logs filter-log-events --log-group-name NAME | apigw analyze -");
         command.Arguments.Add(_paths);
         _answer.AddTo(command);
-        Option[] options = [_from, _to, _last, _filters, _account, _region, _logFormat, _eventSource, _metricQueries, _threads, _strict, _save];
-        foreach (Option option in options)
+        foreach (Option option in (Option[])[_from, _to, _last, _filters])
         {
             command.Options.Add(option);
         }
+
+        _reading.AddTo(command);
+        command.Options.Add(_strict);
+        command.Options.Add(_save);
 
         command.SetAction((arguments, cancellationToken) => RunAsync(arguments, surroundings, cancellationToken));
         return command;
@@ -59,7 +47,7 @@ internal sealed class AnalyzeCommand
 
     private async Task<int> RunAsync(ParseResult arguments, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        int threads = (int)(arguments.GetValue(_threads) ?? surroundings.Processors);
+        int threads = _reading.Threads(arguments, surroundings);
         AnalyticsOptions options = Options(arguments, threads);
         PanelQuery query = _answer.Query(arguments, options.Dashboards) with { Last = arguments.GetValue(_last) };
 
@@ -116,26 +104,10 @@ internal sealed class AnalyzeCommand
         var options = new AnalyticsOptions
         {
             Mode = EngineMode.Files,
-            OverlapsCounting = threads > 1,
             From = arguments.GetValue(_from),
             To = arguments.GetValue(_to),
-            Reader = new AccessLogReaderOptions
-            {
-                Format = LogFormats.Parse(arguments.GetValue(_logFormat)),
-                Account = arguments.GetValue(_account),
-                Region = arguments.GetValue(_region),
-            },
         };
-        if (arguments.GetValue(_metricQueries) is { } queries)
-        {
-            options.MetricQueries = MetricQueriesFile.Load(queries);
-        }
-
-        if (arguments.GetValue(_eventSource) is { Length: > 0 } eventSource)
-        {
-            options.CloudTrail = options.CloudTrail with { EventSource = eventSource };
-        }
-
+        _reading.ApplyTo(options, arguments, threads);
         if (options is { From: { } from, To: { } to } && from >= to)
         {
             throw CliException.Usage("--from is not before --to; swap them");

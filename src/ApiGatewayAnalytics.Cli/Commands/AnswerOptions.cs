@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
-using ApiGatewayAnalytics.Cli.Input;
 using ApiGatewayAnalytics.Cli.Rendering;
 using ApiGatewayAnalytics.Cli.Rendering.Text;
 using ApiGatewayAnalytics.Cli.Running;
@@ -20,14 +19,7 @@ internal sealed class AnswerOptions
         "--dashboard", "ID", "Only this dashboard; can be given several times. Insights are computed only where named.");
     private readonly Option<string[]> _panels = OptionParsers.Texts(
         "--panel", "ID", "Only this panel, in full; can be given several times. 'apigw panels' lists them.");
-    private readonly Option<string?> _apiNames = OptionParsers.Text(
-        "--api-names", "FILE", "Names of APIs: a JSON object from id to name, or an array of objects with apiId and name.");
-
-    private readonly Option<string[]> _geo = OptionParsers.Texts(
-        "--geo", "FILE", "Where addresses are: a MaxMind DB file (.mmdb); can be given several times.");
-
-    private readonly Option<string[]> _threats = OptionParsers.Texts(
-        "--threats", "FILE", "Which addresses are threats: a list of addresses and networks, CSV, or a STIX 2.1 bundle; can be given several times.");
+    private readonly EnrichmentOptions _enrichment = new();
 
     private readonly Option<bool> _monitors = new("--monitors")
     {
@@ -40,9 +32,7 @@ internal sealed class AnswerOptions
         command.Options.Add(_output);
         command.Options.Add(_dashboards);
         command.Options.Add(_panels);
-        command.Options.Add(_apiNames);
-        command.Options.Add(_geo);
-        command.Options.Add(_threats);
+        _enrichment.AddTo(command);
         command.Options.Add(_monitors);
     }
 
@@ -62,13 +52,7 @@ internal sealed class AnswerOptions
             }
         }
 
-        if (arguments.GetValue(_apiNames) is { } file)
-        {
-            options.ApiNameResolver = EnrichmentFiles.LoadNames(file);
-        }
-
-        options.GeoLocator = EnrichmentFiles.OpenLocations(arguments.GetValue(_geo) ?? []);
-        options.ThreatList = EnrichmentFiles.LoadThreats(arguments.GetValue(_threats) ?? []);
+        _enrichment.ApplyTo(options, arguments);
         if (arguments.GetValue(_monitors))
         {
             foreach (MonitorDefinition monitor in MonitorCatalog.All)

@@ -72,8 +72,10 @@ internal static class Apigw
 
     private static RootCommand Create(Surroundings surroundings)
     {
-        var root = new RootCommand("Amazon API Gateway access-log dashboards in the terminal, as JSON or as CSV.")
+        var root = new RootCommand("Amazon API Gateway dashboards in the browser, in the terminal, as JSON or as CSV.")
         {
+            new DemoCommand().Create(surroundings),
+            new ServeCommand().Create(surroundings),
             new AnalyzeCommand().Create(surroundings),
             new ReportCommand().Create(surroundings),
             new DoctorCommand().Create(surroundings),

@@ -8,6 +8,7 @@ using ApiGatewayAnalytics.Cli.Rendering.Text;
 using ApiGatewayAnalytics.Cli.Running;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Diagnosis;
+using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal sealed class DoctorCommand
         "--kind", "The kind of the APIs; auto is what the records tell.", "auto", "rest", "http", "websocket");
 
     private readonly Option<string[]> _dashboards = OptionParsers.Texts(
-        "--dashboard", "ID", "Only this dashboard; can be given several times.");
+        "--dashboard", "ID", "Only this dashboard; can be given several times. Insights are judged only where named.");
 
     private readonly Option<string?> _logFormat = LogFormats.Option();
     private readonly Option<string> _format = OptionParsers.Choice("--format", "How to print the diagnosis.", "text", "json");
@@ -93,10 +94,11 @@ internal sealed class DoctorCommand
 
     private AccessLogDoctorOptions Options(ParseResult arguments)
     {
-        ImmutableArray<string> chosen = PanelSelection.Query(arguments.GetValue(_dashboards) ?? [], [], DashboardCatalog.All).Dashboards;
+        ImmutableArray<DashboardDefinition> all = [.. DashboardCatalog.All, .. DashboardCatalog.OnRequest];
+        ImmutableArray<string> chosen = PanelSelection.Query(arguments.GetValue(_dashboards) ?? [], [], all).Dashboards;
         return new AccessLogDoctorOptions
         {
-            Dashboards = [.. DashboardCatalog.All.Where(dashboard => chosen.IsEmpty || chosen.Contains(dashboard.Id))],
+            Dashboards = chosen.IsEmpty ? DashboardCatalog.All : [.. all.Where(dashboard => chosen.Contains(dashboard.Id))],
             Reader = new AccessLogReaderOptions { Format = LogFormats.Parse(arguments.GetValue(_logFormat)) },
             Kind = arguments.GetValue(_kind) switch
             {

@@ -61,6 +61,12 @@ internal sealed class DiagnosisRenderer(ICanvas canvas, ICanvas raw)
                 + $"{Plural(layout.Fields.Length, "field")}{repaired}{unmapped}",
                 Tone.Dim);
         }
+
+        long others = diagnosis.Ingestion.Skipped.GetValueOrDefault("other-source");
+        if (others > 0)
+        {
+            Paragraph($"left out {Plural(others, "record")} of other sources: CloudTrail events or datapoints of CloudWatch metrics", Tone.Dim);
+        }
     }
 
     private void Findings(LogDiagnosis diagnosis)

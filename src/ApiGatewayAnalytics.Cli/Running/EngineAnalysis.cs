@@ -5,9 +5,14 @@ using ApiGatewayAnalytics.Ingestion;
 namespace ApiGatewayAnalytics.Cli.Running;
 
 /// <summary>The engine behind the commands, and the only file that knows how its answer is taken apart.</summary>
-internal sealed class EngineAnalysis(AnalyticsOptions options) : IAnalysis
+internal sealed class EngineAnalysis(AnalyticsEngine engine) : IAnalysis
 {
-    private readonly AnalyticsEngine _engine = new(options);
+    private readonly AnalyticsEngine _engine = engine;
+
+    public EngineAnalysis(AnalyticsOptions options)
+        : this(new AnalyticsEngine(options))
+    {
+    }
 
     public void Ingest(Stream source, string? path, CancellationToken cancellationToken)
     {

@@ -38,6 +38,9 @@ internal sealed record Surroundings
     /// <summary>Writes made-up traffic.</summary>
     public Action<Stream, TrafficRequest, CancellationToken> Generate { get; init; } = Traffic.Write;
 
+    /// <summary>Shows a page to the user; throws where there is nothing to show it with.</summary>
+    public Action<string> OpenPage { get; init; } = Browser.Open;
+
     /// <summary>Writes one line, with whatever a file name may hold made harmless.</summary>
     public void Complain(string message)
     {

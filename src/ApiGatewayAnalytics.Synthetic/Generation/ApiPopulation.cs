@@ -27,6 +27,8 @@ internal sealed class ApiPopulation
         _stage = new WeightedChoice(weights);
     }
 
+    public IEnumerable<string> Ids => _apis.Select(api => api.Id);
+
     public double Share(int api) => _byTraffic.Share[api];
 
     public ApiProfile Draw(Xoshiro256 random) => _apis[_byTraffic.Draw(random)];

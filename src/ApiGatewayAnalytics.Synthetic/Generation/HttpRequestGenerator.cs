@@ -6,11 +6,13 @@ internal sealed class HttpRequestGenerator(
 {
     private readonly ResourcePopulation _resources = new(traffic);
     private readonly GatewayPhases _phases = new(random);
+    private readonly IncidentModel _incidents = new(random, traffic, kind);
 
     public SyntheticRequest Create(long epochMs, int hour)
     {
         var api = apis.Draw(random);
-        var failure = outcomes.Draw(random, api, hour);
+        var incident = _incidents.Draw(api, epochMs);
+        var failure = incident is null ? outcomes.Draw(random, api, hour) : _incidents.FailureOf(incident);
         var request = new SyntheticRequest(kind, epochMs)
         {
             AccountId = api.AccountId,
@@ -33,6 +35,8 @@ internal sealed class HttpRequestGenerator(
             gatewayMs += _phases.Set(request, api, failure);
 
         SetEnd(request, failure, gatewayMs);
+        if (incident is not null)
+            _incidents.Mark(request, incident);
         return request;
     }
 

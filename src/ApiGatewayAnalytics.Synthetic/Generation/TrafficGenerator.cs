@@ -8,6 +8,13 @@ internal static class TrafficGenerator
 {
     private const int LatestMs = 2_000;
 
+    /// <summary>The identifiers of the APIs that the requests are of.</summary>
+    public static IEnumerable<string> ApiIds(SyntheticTraffic traffic, SyntheticApiKind kind)
+    {
+        var seeds = new Xoshiro256(traffic.Seed ^ ((ulong)kind << 56));
+        return new ApiPopulation(new Xoshiro256(seeds.Next()), traffic, kind).Ids;
+    }
+
     public static IEnumerable<SyntheticRequest> Generate(SyntheticTraffic traffic, SyntheticApiKind kind)
     {
         var seeds = new Xoshiro256(traffic.Seed ^ ((ulong)kind << 56));

@@ -160,6 +160,14 @@ internal sealed class TupleTable(int width, int lead = 0)
         }
     }
 
+    /// <summary>Forgets all tuples, and keeps the room that they took.</summary>
+    public void Clear()
+    {
+        Count = 1;
+        _slots.Clear();
+        Array.Clear(_firsts);
+    }
+
     /// <summary>
     /// Drops the tuples that <paramref name="moved"/> maps to <see cref="Other"/>. The others move together in the same order, and
     /// <paramref name="moved"/> tells where.

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Runtime.Intrinsics;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
 
@@ -10,9 +8,6 @@ internal sealed partial class CloudTrailParser
 {
     private const long FutureTolerance = 24 * 60 * 60 * 1000;
 
-    /// <summary>An event time as all are written: <c>2024-02-01T06:47:49Z</c>.</summary>
-    private const int TimeLength = 20;
-
     private static readonly long s_earliest = new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>The fields whose values stand in the event as they are.</summary>
@@ -20,11 +15,8 @@ internal sealed partial class CloudTrailParser
     private FieldSet? _captured;
     private readonly EventMembers _response = EventSlots.CreateResponse();
     private EventMembers _event = new([]);
+    private readonly EventClock _times = new();
     private long _latest = long.MinValue;
-
-    /// <summary>The minute of the last event: its text, and when it starts.</summary>
-    private Vector128<byte> _minute;
-    private long _minuteStart;
 
     private static ReadOnlySpan<byte> RoleMark => ":assumed-role/"u8;
 
@@ -53,7 +45,7 @@ internal sealed partial class CloudTrailParser
             return ParseResult.Skipped(consumed, SkipReason.OtherEventSource);
         }
 
-        if (!TryTime(_values.Raw(EventSlots.EventTime), out long time))
+        if (!_times.TryRead(_values.Raw(EventSlots.EventTime), out long time))
         {
             return ParseResult.Rejected(consumed, RejectReason.NoTime);
         }
@@ -82,51 +74,6 @@ internal sealed partial class CloudTrailParser
         batch.Commit(time);
         return ParseResult.Accepted(consumed, Repairs.None);
     }
-
-    /// <summary>The time of an event in milliseconds since 1970. Neighbours mostly share their minute.</summary>
-    private bool TryTime(ReadOnlySpan<byte> text, out long time)
-    {
-        if (text.Length == TimeLength && Vector128.Create(text[..Vector128<byte>.Count]) == _minute)
-        {
-            int tens = text[17] - '0';
-            int ones = text[18] - '0';
-            if (text[16] == ':' && text[19] == 'Z' && (uint)tens < 6 && (uint)ones < 10)
-            {
-                time = _minuteStart + (((tens * 10) + ones) * 1000);
-                return true;
-            }
-        }
-
-        if (!TryTimeOf(text, out time))
-        {
-            return false;
-        }
-
-        if (text.Length == TimeLength && text[16] == ':' && text[19] == 'Z')
-        {
-            _minute = Vector128.Create(text[..Vector128<byte>.Count]);
-            _minuteStart = time - (time % (60 * 1000));
-        }
-
-        return true;
-    }
-
-    private static bool TryTimeOf(ReadOnlySpan<byte> text, out long time)
-    {
-        if (text.Length == TimeLength && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':' && text[19] == 'Z'
-            && TryNumber(text[..4], out int year) && TryNumber(text.Slice(5, 2), out int month) && TryNumber(text.Slice(8, 2), out int day)
-            && TryNumber(text.Slice(11, 2), out int hour) && TryNumber(text.Slice(14, 2), out int minute) && TryNumber(text.Slice(17, 2), out int second)
-            && year > 0 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) && hour < 24 && minute < 60 && second < 60)
-        {
-            time = (new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
-            return true;
-        }
-
-        time = text.Length >= TimeLength - 1 ? EventTime.Parse(text) : -1;
-        return time >= 0;
-    }
-
-    private static bool TryNumber(ReadOnlySpan<byte> digits, out int number) => Utf8Parser.TryParse(digits, out number, out int used) && used == digits.Length && number >= 0;
 
     private void Bind(FieldSet captured)
     {

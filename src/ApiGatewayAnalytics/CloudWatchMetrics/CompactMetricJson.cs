@@ -6,8 +6,8 @@ namespace ApiGatewayAnalytics.CloudWatchMetrics;
 /// <summary>
 /// Reads a datapoint as metric streams write it: flat members in any order, no escapes, plain decimal numbers. Everything else is left
 /// to <see cref="MetricJson"/>, which must read alike what both read. Many times as fast, since it neither validates text nor knows
-/// JSON, and guesses names. What datapoints of one stream begin with (its name, account, region and namespace) is compared with the one before instead of
-/// being read. Allocates nothing. Not thread-safe.
+/// JSON, guesses names, and does not read what all datapoints of a stream begin with (<see cref="MetricStart"/>). Allocates nothing. Not
+/// thread-safe.
 /// </summary>
 internal sealed class CompactMetricJson
 {
@@ -20,12 +20,7 @@ internal sealed class CompactMetricJson
     private readonly MetricNames _names = new(KnowMember);
     private readonly MetricNames _dimensions = new(name => new MetricName(name, MetricNameKind.Text, MetricRow.DimensionOf(name), 0));
     private readonly MetricNames _statistics = new(KnowStatistic);
-    private readonly byte[] _start = new byte[256];
-    private int _startLength;
-    private (int Start, int Length) _account;
-    private (int Start, int Length) _region;
-    private (int Start, int Length) _namespace;
-    private MetricName? _lastOfStart;
+    private readonly MetricStart _start = new();
     private Vector128<byte> _timeText;
     private long _time;
 
@@ -39,23 +34,22 @@ internal sealed class CompactMetricJson
     {
         ReadOnlySpan<byte> text = row.Batch.Buffer.AsSpan(start, end - start);
         consumed = 0;
-        bool isKnown = _startLength > 0 && text.Length > _startLength && text.StartsWith(_start.AsSpan(0, _startLength));
+        bool isKnown = _start.IsOf(text);
         bool isLeading = !isKnown;
         int at = 1;
         int lead = 1;
         MetricName leading = _names.Start;
         if (isKnown)
         {
-            at = _startLength;
-            SetKnown(row, text, start);
+            at = _start.Length;
+            _start.Set(row, text, start);
         }
         else
         {
-            _startLength = 0;
-            (_account, _region, _namespace) = (default, default, default);
+            _start.Forget();
         }
 
-        MetricName last = isKnown ? _lastOfStart! : _names.Start;
+        MetricName last = isKnown ? _start.Last! : _names.Start;
         while (true)
         {
             if (_names.Take(text, ref at, last) is not { } name)
@@ -103,7 +97,7 @@ internal sealed class CompactMetricJson
             {
                 lead = at;
                 leading = name;
-                Remember(name, value, TextEnd(text, at) - value);
+                _start.Remember(name, value, TextEnd(text, at) - value);
             }
 
             if (isEnd)
@@ -111,7 +105,7 @@ internal sealed class CompactMetricJson
                 consumed = at;
                 if (!isKnown)
                 {
-                    Learn(text[..lead], leading);
+                    _start.Learn(text[..lead], leading);
                 }
 
                 return MetricReading.Done;
@@ -143,49 +137,8 @@ internal sealed class CompactMetricJson
         _ => new(name, MetricNameKind.OtherStatistic, -1, 0),
     };
 
-    private void SetKnown(MetricRow row, ReadOnlySpan<byte> text, int start)
-    {
-        if (_account.Length > 0)
-        {
-            row.Batch.SetText(MetricColumns.Account, start + _account.Start, _account.Length);
-        }
-
-        if (_region.Length > 0)
-        {
-            row.Batch.SetText(MetricColumns.Region, start + _region.Start, _region.Length);
-        }
-
-        if (_namespace.Start > 0)
-        {
-            row.SetNamespace(text.Slice(_namespace.Start, _namespace.Length));
-        }
-    }
-
     /// <summary>Where the text ends whose closing quote stands before the comma or brace that was read last.</summary>
     private static int TextEnd(ReadOnlySpan<byte> text, int at) => text[at - 2] == '"' ? at - 2 : at - 1;
-
-    private void Remember(MetricName name, int start, int length)
-    {
-        if (name.Kind == MetricNameKind.Namespace)
-        {
-            _namespace = (start, length);
-        }
-        else if (name.Kind == MetricNameKind.Text)
-        {
-            (name.Field == MetricColumns.Account ? ref _account : ref _region) = (start, length);
-        }
-    }
-
-    private void Learn(ReadOnlySpan<byte> start, MetricName last)
-    {
-        // One that ends the object is no beginning of another.
-        if (start.Length > 1 && start.Length <= _start.Length && start[^1] == ',')
-        {
-            start.CopyTo(_start);
-            _startLength = start.Length;
-            _lastOfStart = last;
-        }
-    }
 
     private static bool TryNamespace(MetricRow row, ReadOnlySpan<byte> text, ref int at)
     {

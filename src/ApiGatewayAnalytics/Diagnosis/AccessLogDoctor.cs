@@ -1,5 +1,7 @@
 using System.Text;
 using ApiGatewayAnalytics.AccessLogs;
+using ApiGatewayAnalytics.CloudTrail;
+using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
 
@@ -8,7 +10,8 @@ namespace ApiGatewayAnalytics.Diagnosis;
 /// <summary>
 /// Looks at access logs and says which panels they feed. What a panel needs comes from its definition, what a log provides from
 /// the keys of its records. Input never throws. Every record is looked at, which takes several times as long as counting it; memory
-/// does not depend on the length of the log. May be used from several threads.
+/// does not depend on the length of the log. CloudTrail events and datapoints that stand beside the logs are counted as skipped, of
+/// another source. May be used from several threads.
 /// </summary>
 /// <example><code>
 /// var doctor = new AccessLogDoctor();
@@ -27,6 +30,9 @@ public sealed class AccessLogDoctor
     private readonly RecordSchema _schema;
     private readonly LayoutObserver _observed;
 
+    /// <summary>What a folder of logs may hold besides, so that it is not taken for broken logs.</summary>
+    private readonly TelemetrySource[] _others;
+
     /// <summary>Makes a doctor who has seen nothing yet.</summary>
     /// <param name="options">What logs are held against. Default: <see cref="AccessLogDoctorOptions.Default"/>.</param>
     /// <param name="timeProvider">The clock that tells what lies in the future. Default: the system's.</param>
@@ -35,7 +41,13 @@ public sealed class AccessLogDoctor
     {
         _options = options ?? AccessLogDoctorOptions.Default;
         _schema = AccessLogSchema.Create(_options.Reader.CustomFields);
-        _parserOptions = _options.Reader.ToParserOptions(timeProvider ?? TimeProvider.System);
+        TimeProvider clock = timeProvider ?? TimeProvider.System;
+        _parserOptions = _options.Reader.ToParserOptions(clock);
+        _others =
+        [
+            new CloudTrailSource(CloudTrailReaderOptions.Default, CloudTrailSchema.Default, clock, new ApiNameBook([], null)),
+            new MetricSource(MetricQueries.None, clock),
+        ];
         _observed = new LayoutObserver(_parserOptions, _schema);
     }
 
@@ -55,11 +67,15 @@ public sealed class AccessLogDoctor
             Account = Encoding.UTF8.GetBytes(_options.Reader.Account ?? ""),
             Region = Encoding.UTF8.GetBytes(_options.Reader.Region ?? ""),
         };
-        var batch = new RecordBatch(FieldSet.All(_schema));
-        using var feed = new RecordFeed(source, observer, observer.Tally, name, _options.Reader.Limits, host);
+        RecordLane[] lanes =
+        [
+            new RecordLane(observer, []) { Batch = new RecordBatch(FieldSet.All(_schema)) },
+            .. _others.Select(other => other.CreateLane(shard: null, observer.Tally)),
+        ];
+        using var feed = new RecordFeed(source, lanes, observer.Tally, name, _options.Reader.Limits, host);
         try
         {
-            while (feed.Fill(batch))
+            while (feed.Fill())
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }

@@ -38,7 +38,7 @@ internal sealed class PanelJudge(ObservedLayout layout, ImmutableArray<ApiKind> 
 
     private PanelFeed Verdict(PanelNeeds needs)
     {
-        if (needs.Essential.Any(IsImpossible))
+        if (needs.Essential.Any(IsImpossible) || (!needs.Kinds.IsEmpty && !needs.Kinds.Any(kind => kinds.Contains(kind))))
         {
             return PanelFeed.NotAvailable;
         }

@@ -33,6 +33,9 @@ internal sealed class PanelNeeds
 
     public bool NeedsLocation { get; }
 
+    /// <summary>The kinds of APIs that it is about; empty for any.</summary>
+    public ImmutableArray<ApiKind> Kinds { get; private init; } = [];
+
     /// <summary>Everything that it needs, the essential first.</summary>
     public IEnumerable<PanelNeed> All => Essential.Concat(Shown);
 
@@ -74,10 +77,9 @@ internal sealed class PanelNeeds
         var essential = new List<PanelNeed>();
         foreach (Predicate predicate in panel.Where)
         {
-            if ((predicate.Test == PredicateTest.BlockedByWaf ? PanelNeed.Waf : PanelNeed.Of(predicate.Field!, schema)) is { } need)
-            {
-                essential.Add(need);
-            }
+            essential.AddRange(predicate.Test == PredicateTest.BlockedByWaf
+                ? [PanelNeed.Waf]
+                : [.. NeedsOf(predicate.Field!, schema), .. DerivedNeeds.OfValue(predicate.Field!, predicate.Value)]);
         }
 
         Field[] shown = [.. panel.By, .. panel.Measure.Columns];
@@ -87,11 +89,47 @@ internal sealed class PanelNeeds
             essential.Add(PanelNeed.Of(Log.IdentitySourceIp, schema)!);
         }
 
-        if (panel.Measure.Field is { } measured && PanelNeed.Of(measured, schema) is { } measure)
+        if (panel.Measure.Field is { } measured)
         {
-            essential.Add(measure);
+            essential.AddRange(NeedsOf(measured, schema));
         }
 
-        return new PanelNeeds(panel, [.. essential], [.. shown.Select(field => PanelNeed.Of(field, schema)).OfType<PanelNeed>()], needsLocation);
+        PanelNeed[] needs = [.. shown.SelectMany(field => NeedsOf(field, schema))];
+        return panel.Counterpart is { } counterpart
+            ? OfCombined(panel, counterpart, essential, needs, schema)
+            : new PanelNeeds(panel, [.. essential], [.. needs], needsLocation);
     }
+
+    /// <summary>What a panel needs of access logs that holds them against another source: whose records they are, and what its figures measure.</summary>
+    private static PanelNeeds OfCombined(
+        PanelDefinition panel, Counterpart counterpart, IEnumerable<PanelNeed> essential, IEnumerable<PanelNeed> shown, RecordSchema schema)
+    {
+        PanelNeed[] measured = [.. counterpart.Figures.Select(MeasuredBy).OfType<Field>().Select(field => PanelNeed.Of(field, schema)!)];
+        bool isAll = measured.Length == counterpart.Figures.Length;
+        PanelNeed[] subject =
+        [
+            PanelNeed.Of(Log.ApiId, schema)!,
+            .. counterpart.Scope == MetricScope.Stage ? [PanelNeed.Of(Log.Stage, schema)!] : Array.Empty<PanelNeed>(),
+        ];
+        return new PanelNeeds(
+            panel,
+            [.. essential, .. subject, .. isAll ? measured : []],
+            [.. shown, .. isAll ? [] : measured],
+            needsLocation: false)
+        {
+            // Datapoints count the requests of these alone.
+            Kinds = counterpart.Source == RecordSource.Metrics ? [ApiKind.Rest, ApiKind.Http] : [],
+        };
+    }
+
+    private static PanelNeed[] NeedsOf(Field field, RecordSchema schema) =>
+        DerivedNeeds.Of(field) ?? (PanelNeed.Of(field, schema) is { } need ? [need] : []);
+
+    /// <summary>The field that a figure is computed of; null where records are counted.</summary>
+    private static Field? MeasuredBy(Figure figure) => figure switch
+    {
+        Figure.ErrorRate => Log.Status,
+        Figure.P95 => Log.ResponseLatency,
+        _ => null,
+    };
 }

@@ -16,11 +16,9 @@ internal sealed partial class PlanCompiler
     private readonly RecordSchema _schema;
     private readonly bool _isSliced;
     private readonly FieldSet _captured;
-    private readonly List<Selection> _selections = [];
-    private readonly Dictionary<string, int> _selectionNumbers = [];
+    private readonly SelectionBook _selections;
     private readonly List<GroupPlan> _groups = [];
     private readonly List<RowPlan> _rows = [];
-    private readonly List<string> _selectionTexts = [];
     private readonly List<string> _rowTexts = [];
 
     private PlanCompiler(RecordSchema schema, bool isSliced)
@@ -28,6 +26,7 @@ internal sealed partial class PlanCompiler
         _schema = schema;
         _isSliced = isSliced;
         _captured = new FieldSet(schema);
+        _selections = new SelectionBook(schema);
         SelectionOf([]);
     }
 
@@ -101,7 +100,7 @@ internal sealed partial class PlanCompiler
             Schema = _schema,
             Captured = _captured,
             EntityFields = entityFields,
-            Selections = [.. _selections],
+            Selections = [.. _selections.All],
             Groups = [.. _groups],
             Rows = [.. _rows],
             IsSliced = _isSliced,
@@ -235,18 +234,12 @@ internal sealed partial class PlanCompiler
         _rows.Add(new RowPlan(SelectionOf(panel.Where), shape));
         string columns = string.Join(',', panel.Measure.Columns.Select(column => column.Name));
         string order = string.Join(',', panel.Order.Select(term => $"{term.Column} {term.Descending}"));
-        _rowTexts.Add($"rows {Describe(panel.Where)} {columns} {order} {panel.Limit}");
+        _rowTexts.Add($"rows {SelectionBook.Describe(panel.Where)} {columns} {order} {panel.Limit}");
         return _rows.Count - 1;
     }
 
     private int SelectionOf(ImmutableArray<Predicate> predicates)
     {
-        string text = Describe(predicates);
-        if (_selectionNumbers.TryGetValue(text, out int known))
-        {
-            return known;
-        }
-
         foreach (Predicate predicate in predicates)
         {
             if (predicate.Test == PredicateTest.BlockedByWaf)
@@ -261,21 +254,7 @@ internal sealed partial class PlanCompiler
             }
         }
 
-        // Few records fail and most have what is asked for, so asking in this order leaves little to ask.
-        Predicate[] ordered = [.. predicates.OrderBy(predicate => predicate.Test switch
-        {
-            PredicateTest.Equals => 0,
-            PredicateTest.Failed or PredicateTest.StatusClass => 1,
-            PredicateTest.Present => 3,
-            _ => 2,
-        })];
-        var selection = ordered.Length == 0
-            ? new Selection(-1, null)
-            : new Selection(SelectionOf([.. ordered[..^1]]), Condition.Bind(ordered[^1], _schema));
-        _selectionTexts.Add(text);
-        _selections.Add(selection);
-        _selectionNumbers.Add(text, _selections.Count - 1);
-        return _selections.Count - 1;
+        return _selections.NumberOf(predicates);
     }
 
     /// <summary>Captures what derived columns are computed of, and the address that is looked up for others.</summary>
@@ -305,15 +284,12 @@ internal sealed partial class PlanCompiler
     }
 
     private string Describe(GroupPlan group) =>
-        $"groups {_selectionTexts[group.Selection]} {string.Join(',', group.Keys.Select(Describe))} {string.Join(',', group.Measures.Select(Describe))}";
+        $"groups {_selections.TextOf(group.Selection)} {string.Join(',', group.Keys.Select(Describe))} {string.Join(',', group.Measures.Select(Describe))}";
 
     private string Describe(KeySource key) => key == KeySource.Entity ? "entity" : _schema.Fields[key.Field].Name;
 
     private string Describe(MeasurePlan measure) =>
         measure.Field == MeasurePlan.NoField ? "count" : $"{measure.Kind}({_schema.Fields[measure.Field].Name})";
-
-    private static string Describe(ImmutableArray<Predicate> predicates) =>
-        $"[{string.Join(" and ", predicates.Select(p => $"{p.Field?.Name} {p.Test} {p.Value}").Order(StringComparer.Ordinal))}]";
 
     /// <summary>Which state answers a demand.</summary>
     private sealed record Placement(GroupDemand Demand, int State);

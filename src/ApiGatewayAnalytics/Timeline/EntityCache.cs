@@ -14,7 +14,12 @@ internal sealed class EntityCache(AggregationPlan plan)
     private const int SizeBits = 10;
 
     private readonly int[] _cached = new int[1 << SizeBits];
-    private readonly List<Texts?> _texts = [];
+
+    /// <summary>Where the texts of entities stand, by entity; rows of a few segments in turn fill both all the time, so nothing of it is given away.</summary>
+    private Texts[] _texts = new Texts[8];
+    private byte[] _bytes = new byte[512];
+    private int _entityCount;
+    private int _used;
     private Segment? _segment;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -23,7 +28,8 @@ internal sealed class EntityCache(AggregationPlan plan)
         if (_segment != segment)
         {
             _segment = segment;
-            _texts.Clear();
+            _texts.AsSpan(0, _entityCount).Clear();
+            _entityCount = _used = 0;
             Array.Clear(_cached);
         }
 
@@ -36,7 +42,7 @@ internal sealed class EntityCache(AggregationPlan plan)
             ReadOnlySpan<byte> api = apis[row];
             ReadOnlySpan<byte> stage = stages[row];
             ref int cached = ref _cached[Bucket(api, stage)];
-            if (cached == 0 || !_texts[cached]!.AreThose(accounts[row], regions[row], api, stage))
+            if (cached == 0 || !AreThose(cached, accounts[row], regions[row], api, stage))
             {
                 cached = Find(accounts[row], regions[row], api, stage);
             }
@@ -65,30 +71,57 @@ internal sealed class EntityCache(AggregationPlan plan)
         parts[(int)EntityPart.ApiId] = NumberOf(EntityPart.ApiId, api);
         parts[(int)EntityPart.Stage] = NumberOf(EntityPart.Stage, stage);
         int entity = _segment!.Entities.GetOrAdd(parts);
-        while (_texts.Count <= entity)
-        {
-            _texts.Add(null);
-        }
-
-        _texts[entity] ??= new Texts(account, region, api, stage);
+        Remember(entity, account, region, api, stage);
         return entity;
     }
 
     private int NumberOf(EntityPart part, ReadOnlySpan<byte> text) => _segment!.Dictionary(plan.EntityFields[(int)part]).GetOrAdd(text);
 
-    /// <summary>The texts of one entity, side by side as they stand in records.</summary>
-    private sealed class Texts(ReadOnlySpan<byte> account, ReadOnlySpan<byte> region, ReadOnlySpan<byte> api, ReadOnlySpan<byte> stage)
+    private void Remember(int entity, ReadOnlySpan<byte> account, ReadOnlySpan<byte> region, ReadOnlySpan<byte> api, ReadOnlySpan<byte> stage)
     {
-        private readonly byte[] _all = [.. account, .. region, .. api, .. stage];
-        private readonly int _region = account.Length;
-        private readonly int _api = account.Length + region.Length;
-        private readonly int _stage = account.Length + region.Length + api.Length;
-
-        public bool AreThose(ReadOnlySpan<byte> account, ReadOnlySpan<byte> region, ReadOnlySpan<byte> api, ReadOnlySpan<byte> stage)
+        if (entity >= _texts.Length)
         {
-            ReadOnlySpan<byte> all = _all;
-            return api.SequenceEqual(all[_api.._stage]) && stage.SequenceEqual(all[_stage..]) && region.SequenceEqual(all[_region.._api])
-                && account.SequenceEqual(all[.._region]);
+            Array.Resize(ref _texts, Math.Max(entity + 1, _texts.Length * 2));
+        }
+
+        _entityCount = Math.Max(_entityCount, entity + 1);
+        if (_texts[entity].End > 0)
+        {
+            return;
+        }
+
+        Texts texts = Texts.At(_used, account, region, api, stage);
+        if (texts.End > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(texts.End, _bytes.Length * 2));
+        }
+
+        account.CopyTo(_bytes.AsSpan(texts.Account));
+        region.CopyTo(_bytes.AsSpan(texts.Region));
+        api.CopyTo(_bytes.AsSpan(texts.Api));
+        stage.CopyTo(_bytes.AsSpan(texts.Stage));
+        _texts[entity] = texts;
+        _used = texts.End;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool AreThose(int entity, ReadOnlySpan<byte> account, ReadOnlySpan<byte> region, ReadOnlySpan<byte> api, ReadOnlySpan<byte> stage)
+    {
+        ref readonly Texts texts = ref _texts[entity];
+        ReadOnlySpan<byte> all = _bytes;
+        return api.SequenceEqual(all[texts.Api..texts.Stage]) && stage.SequenceEqual(all[texts.Stage..texts.End])
+            && region.SequenceEqual(all[texts.Region..texts.Api]) && account.SequenceEqual(all[texts.Account..texts.Region]);
+    }
+
+    /// <summary>Where the texts of one entity begin, side by side, and where they end.</summary>
+    private readonly record struct Texts(int Account, int Region, int Api, int Stage, int End)
+    {
+        public static Texts At(int start, ReadOnlySpan<byte> account, ReadOnlySpan<byte> region, ReadOnlySpan<byte> api, ReadOnlySpan<byte> stage)
+        {
+            int regions = start + account.Length;
+            int apis = regions + region.Length;
+            int stages = apis + api.Length;
+            return new Texts(start, regions, apis, stages, stages + stage.Length);
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class NarrowGroups
 {
     private const int MostCombinations = 1 << 14;
 
+    /// <summary>What is larger takes longer to empty than to make anew, and records of a few segments in turn empty it all the time.</summary>
+    private const int MostEmptied = 1 << 10;
+
     private readonly AggregationPlan _plan;
     private readonly LookupScratch _scratch = new();
     private readonly int[] _rowCombinations = new int[RecordBatch.Capacity];
@@ -55,11 +58,7 @@ internal sealed class NarrowGroups
         if (_segment != segment || _version != version || _combinations.Count > MostCombinations)
         {
             (_segment, _version) = (segment, version);
-            _combinations = new TupleTable(Keys.Length);
-            foreach (int[] groups in _groupsOf)
-            {
-                Array.Clear(groups);
-            }
+            Clear();
         }
 
         _combinations.GetOrAdd(rows, _keyColumns, _rowCombinations, _scratch);
@@ -83,6 +82,24 @@ internal sealed class NarrowGroups
         }
 
         return found;
+    }
+
+    private void Clear()
+    {
+        int known = _combinations.Count;
+        foreach (int[] groups in _groupsOf)
+        {
+            groups.AsSpan(..Math.Min(known, groups.Length)).Clear();
+        }
+
+        if (known > MostEmptied)
+        {
+            _combinations = new TupleTable(Keys.Length);
+        }
+        else
+        {
+            _combinations.Clear();
+        }
     }
 
     private int FindGroup(int state, int combination)

@@ -42,6 +42,33 @@ public sealed class SourceAllocationTests
         }
     }
 
+    [Fact]
+    public void EventsOfManyHoursInTurnAllocateNothing()
+    {
+        AggregationPlan plan = PlanCompiler.Compile(
+            [AuditEvents.Dashboard], CloudTrailSchema.Default, true, Clock.MinutesPerHour, []);
+        var shard = new Shard(plan, new SegmentCutter(plan, new Retention(), true), [], null, null);
+        byte[][] inOrder = TrailInputs.Events(2_000);
+
+        // Each batch has some of every hour, as the files of many accounts read one after the other.
+        byte[] events = TrailInputs.Wrap([.. inOrder.Select((text, i) => inOrder[i * 37 % inOrder.Length])], "lines");
+        using var feed = new RecordFeed(
+            new RepeatingStream(events, 300), new CloudTrailParser(CloudTrailReaderOptions.Default, FixedClock.In2026, eventIds: null), new IngestionTally(AccessLogFields.All), "trail");
+        Feed(2 * Measured);
+        Assert.True(shard.Take().Length > 12);
+        Feed(8 * Measured);
+
+        Assert.Equal(0, Allocated(() => Feed(Measured)));
+
+        void Feed(int records)
+        {
+            for (int read = 0; read < records && feed.Fill(shard.Batch); read += shard.Batch.Count)
+            {
+                shard.Consume();
+            }
+        }
+    }
+
     [Theory]
     [InlineData(SyntheticMetricEncoding.Json)]
     [InlineData(SyntheticMetricEncoding.OpenTelemetry10)]

@@ -230,6 +230,27 @@ public sealed class GeoDatabaseTests
         Assert.Contains(file.Path, message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void NothingStandsBehindAnEmptyMapOrArray(bool isMap)
+    {
+        // The count of nodes is only known once they are written, and stands before the last member.
+        MaxMindWriter first = Country("SE");
+        first.ToArray();
+        MaxMindWriter writer = Country("SE");
+        foreach ((string key, object value) in first.Metadata)
+            writer.Metadata[key] = value;
+        writer.Metadata["last"] = isMap ? new Dictionary<string, object>() : Array.Empty<object>();
+        byte[] bytes = writer.ToArray();
+        Assert.Equal(isMap ? [0xE0] : [0x00, 0x04], bytes.AsSpan(^(isMap ? 1 : 2)..).ToArray());
+
+        using var file = new TemporaryFile(bytes);
+        using GeoDatabase database = GeoDatabase.Open(file.Path);
+        using var shorter = new TemporaryFile(bytes.AsSpan(..^1).ToArray());
+        Assert.Throws<InvalidDataException>(() => GeoDatabase.Open(shorter.Path));
+    }
+
     [Fact]
     public void RefusesWhatIsNoFile()
     {

@@ -7,7 +7,7 @@ namespace ApiGatewayAnalytics.Aggregation;
 /// one <see cref="SketchPool"/>: a slot with one distinct value costs eight bytes and no block. Values wait in a
 /// <see cref="SampleBuffer"/> until there are many, or until something is asked.
 /// </summary>
-internal sealed class PercentileColumn : MeasureColumn
+internal sealed partial class PercentileColumn : MeasureColumn
 {
     /// <summary>Histograms that the processor is asked to fetch at once.</summary>
     private const int Together = 64;
@@ -120,17 +120,7 @@ internal sealed class PercentileColumn : MeasureColumn
         Span<long> counts = stackalloc long[LogLinear.BucketCount];
         counts.Clear();
         _pool.AddTo(counts, sketch);
-        long count = Weight(slot);
-        long seen = 0;
-        int next = 0;
-        for (int bucket = 0; bucket < counts.Length && next < percentiles.Length; bucket++)
-        {
-            seen += counts[bucket];
-            for (; next < percentiles.Length && seen >= Rank(percentiles[next], count); next++)
-            {
-                values[next] = LogLinear.ValueOf(bucket);
-            }
-        }
+        NearestRank.Percentiles(counts, Weight(slot), percentiles, values);
     }
 
     /// <summary>
@@ -154,14 +144,7 @@ internal sealed class PercentileColumn : MeasureColumn
             }
         }
 
-        long left = Rank(percentile, all);
-        int bucket = 0;
-        while ((left -= counts[bucket]) > 0)
-        {
-            bucket++;
-        }
-
-        return LogLinear.ValueOf(bucket, threshold);
+        return LogLinear.ValueOf(NearestRank.BucketOf(counts, all, percentile), threshold);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -301,37 +284,4 @@ internal sealed class PercentileColumn : MeasureColumn
             Array.Resize(ref _weights, _sketches.Length);
         }
     }
-
-    public override void WriteSlot(BinaryWriter writer, int slot)
-    {
-        Span<long> counts = stackalloc long[LogLinear.BucketCount];
-        counts.Clear();
-        Settle();
-        _pool.AddTo(counts, _sketches[slot]);
-        writer.Write7BitEncodedInt(counts.Length - counts.Count(0));
-        for (int bucket = 0; bucket < counts.Length; bucket++)
-        {
-            if (counts[bucket] > 0)
-            {
-                writer.Write7BitEncodedInt(bucket);
-                writer.Write7BitEncodedInt64(counts[bucket]);
-            }
-        }
-    }
-
-    public override void ReadSlot(BinaryReader reader, int slot)
-    {
-        for (int left = reader.Read7BitEncodedInt(); left > 0; left--)
-        {
-            int bucket = reader.Read7BitEncodedInt();
-            if ((uint)bucket >= LogLinear.BucketCount)
-            {
-                throw new InvalidDataException($"A histogram has no bucket {bucket}.");
-            }
-
-            _pool.Add(ref _sketches[slot], bucket, (uint)reader.Read7BitEncodedInt64());
-        }
-    }
-
-    private static long Rank(int percentile, long count) => Math.Max(1, ((count * percentile) + 99) / 100);
 }

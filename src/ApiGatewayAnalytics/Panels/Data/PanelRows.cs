@@ -14,6 +14,6 @@ public sealed record PanelRows
     /// <summary>Whether the last row is not a key but everything that has no row of its own.</summary>
     public bool OtherRow { get; init; }
 
-    /// <summary>The number of rows of the whole table, of which <see cref="Rows"/> are a page; null where they are all of it.</summary>
+    /// <summary>The number of rows of the whole table but that of all others, where <see cref="Rows"/> are a page of it; null where they are all.</summary>
     public int? Total { get; init; }
 }

@@ -67,6 +67,7 @@ internal sealed class LogMetrics(LogMetricStates states, AnswerCache cache, Func
         StepAxis axis = groups.Panel.Interval is null ? AnswerCache.Everything : scope.AxisOf(range, groups.BucketMinutes, shift);
         Groups found = GroupsOf(StateOf(groups.Panel), scope, range, axis);
         int[] targets = found.TargetsOf(groups.Keys, filter);
+        groups.LostRecords += found.LostRecords;
         for (int group = 0; group < targets.Length; group++)
         {
             if (targets[group] != Groups.LeftOut && IsOfPanel(groups.Panel, KindOf(found.Answer, group)))
@@ -238,6 +239,9 @@ internal sealed class LogMetrics(LogMetricStates states, AnswerCache cache, Func
         public StepAxis Axis => axis;
 
         public GroupAnswer Answer => answer;
+
+        /// <summary>What lost its keys, the kind of its API and its status among them.</summary>
+        public long LostRecords => answer.State.Measures.Select((_, measure) => answer.State.Weight(measure, TupleTable.Other)).Max();
 
         /// <summary>For each group that of a panel; those that do not pass are left out, and so is what lost its keys.</summary>
         public int[] TargetsOf(MetricGroupKeys keys, MetricFilter filter)

@@ -94,6 +94,9 @@ internal sealed class MetricAnswerer(
         MetricGroups groups = CollectWhole(panel, about);
         return new ValueData(panel, about.ToTimeRange(), ValueOf(panel, groups))
         {
+            Exact = groups.LostRecords == 0,
+            MaxError = ErrorOf(groups.LostRecords),
+            OtherCount = ErrorOf(groups.LostRecords),
             Previous = Previous(panel, about.Before()),
             Basis = BasisOf(groups),
         };
@@ -155,6 +158,9 @@ internal sealed class MetricAnswerer(
         bool isRanked = panel.Measure.Kind == MeasureKind.Percentiles && groups.HasMetrics && !groups.HasLogs;
         return new RowsData(panel, about.ToTimeRange(), table)
         {
+            Exact = groups.LostRecords == 0,
+            MaxError = ErrorOf(groups.LostRecords),
+            OtherCount = ErrorOf(groups.LostRecords),
             Basis = !isRanked ? BasisOf(groups) : isOfStatistics && isOfAverages ? "mixed" : isOfAverages ? "period-averages" : "statistics",
             RelativeError = panel.Measure.Kind == MeasureKind.Percentiles && groups.HasLogs ? Aggregation.LogLinear.RelativeError : null,
         };
@@ -174,6 +180,8 @@ internal sealed class MetricAnswerer(
             shifts.Add(new Shift(LabelOf(back), groups, Shown(groups)));
         }
 
+        long lost = shifts.Sum(shift => shift.Groups.LostRecords);
+
         // The keys of the range itself decide: of a comparison that key is shown or none.
         if (shifts[0].Shown.Length > mostSeries)
         {
@@ -185,6 +193,9 @@ internal sealed class MetricAnswerer(
 
         return new SeriesData(panel, about.ToTimeRange(), SetOf(panel, minutes, SeriesOf(panel, shifts)) with { Omitted = omitted })
         {
+            Exact = lost == 0,
+            MaxError = ErrorOf(lost),
+            OtherCount = ErrorOf(lost),
             Basis = BasisOf(shifts.Exists(shift => shift.Groups.HasMetrics), shifts.Exists(shift => shift.Groups.HasLogs)),
         };
     }
@@ -285,6 +296,11 @@ internal sealed class MetricAnswerer(
             ? wished
             : PanelInterval.Widths.Select(width => (int)width.TotalMinutes).First(width => width >= kept && width >= wished);
     }
+
+    /// <summary>
+    /// By how many records a number can be off: lost ones may belong to any group, so none is said to have them. Null without any.
+    /// </summary>
+    private static long? ErrorOf(long lostRecords) => lostRecords == 0 ? null : lostRecords;
 
     private static string? LabelOf(TimeSpan back) =>
         back == TimeSpan.Zero ? null : back.TotalDays == Math.Floor(back.TotalDays) ? $"{back.TotalDays}d" : $"{back.TotalMinutes}m";

@@ -41,6 +41,9 @@ internal sealed class MetricGroups
     /// <summary>Whether records of access logs are in it.</summary>
     public bool HasLogs { get; set; }
 
+    /// <summary>Records of access logs that are in no group, because their route or stage was given up: some may belong to any.</summary>
+    public long LostRecords { get; set; }
+
     /// <summary>The groups of the panel.</summary>
     public List<int> All()
     {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using ApiGatewayAnalytics.CloudWatchMetrics;
 
@@ -23,8 +22,8 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
     private const int MostPeriod = (1 << PeriodBits) - 1;
 
     private readonly MetricPoints _points = new(percentiles);
-    private int[] _hours = [];
-    private int[] _detailedHours = [];
+    private EntityHours _hours = new();
+    private EntityHours _detailedHours = new();
     private int[][]? _index;
 
     public long StartMinute { get; } = startMinute;
@@ -39,7 +38,7 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
     public int Count => _points.Count;
 
     /// <summary>The memory of the points, and of what is known of them.</summary>
-    public long Bytes => _points.Bytes + ((_hours.Length + _detailedHours.Length) * 4L) + (_index is null ? 0 : Count * 4L);
+    public long Bytes => _points.Bytes + _hours.Bytes + _detailedHours.Bytes + (_index is null ? 0 : Count * 4L);
 
     public int SeriesOf(int point) => (int)(_points.KeyOf(point) >> (StepBits + PeriodBits));
 
@@ -55,10 +54,10 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
     public ReadOnlySpan<double> Percentiles(int point) => _points.Percentiles(point);
 
     /// <summary>The hours, as bits, in which an API has datapoints.</summary>
-    public int HoursOf(int entity) => entity < _hours.Length ? _hours[entity] : 0;
+    public int HoursOf(int entity) => _hours[entity];
 
     /// <summary>The hours, as bits, in which a stage has series by resource and method.</summary>
-    public int DetailedHoursOf(int entity) => entity < _detailedHours.Length ? _detailedHours[entity] : 0;
+    public int DetailedHoursOf(int entity) => _detailedHours[entity];
 
     /// <summary>Adds a datapoint of this day, or lets the one stay that is there.</summary>
     /// <param name="table">The series.</param>
@@ -120,19 +119,15 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
     /// <summary>Takes over in which hours APIs and stages have datapoints.</summary>
     public void MergeHours(MetricDay other, ReadOnlySpan<int> entities)
     {
-        for (int entity = 1; entity < entities.Length; entity++)
-        {
-            Add(ref _hours, entities[entity], other.HoursOf(entity));
-            Add(ref _detailedHours, entities[entity], other.DetailedHoursOf(entity));
-        }
+        _hours.MergeFrom(other._hours, entities);
+        _detailedHours.MergeFrom(other._detailedHours, entities);
     }
 
     /// <summary>The same day in longer steps. Series by route are left out in the hours that have resource and method too.</summary>
     public MetricDay Coarsen(MetricSeriesTable table, int longer)
     {
         var coarse = new MetricDay(StartMinute, longer, percentiles) { FirstMinute = FirstMinute, LastMinute = LastMinute };
-        coarse._hours = [.. _hours];
-        coarse._detailedHours = [.. _detailedHours];
+        (coarse._hours, coarse._detailedHours) = (_hours.Copy(), _detailedHours.Copy());
         for (int point = 0; point < Count; point++)
         {
             int series = SeriesOf(point);
@@ -169,8 +164,8 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
         writer.Write7BitEncodedInt(Width);
         writer.Write(FirstMinute);
         writer.Write(LastMinute);
-        Write(_hours);
-        Write(_detailedHours);
+        _hours.WriteTo(writer);
+        _detailedHours.WriteTo(writer);
         writer.Write7BitEncodedInt(Count);
         for (int point = 0; point < Count; point++)
         {
@@ -186,15 +181,6 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
                 writer.Write(part);
             }
         }
-
-        void Write(int[] hours)
-        {
-            writer.Write7BitEncodedInt(hours.Length);
-            foreach (int mask in hours)
-            {
-                writer.Write7BitEncodedInt(mask);
-            }
-        }
     }
 
     /// <exception cref="InvalidDataException">What is read cannot have been written.</exception>
@@ -208,8 +194,8 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
         }
 
         var day = new MetricDay(start, width, percentiles) { FirstMinute = reader.ReadInt64(), LastMinute = reader.ReadInt64() };
-        day._hours = ReadHours(reader, table.EntityCount);
-        day._detailedHours = ReadHours(reader, table.EntityCount);
+        day._hours = EntityHours.ReadFrom(reader, table.EntityCount);
+        day._detailedHours = EntityHours.ReadFrom(reader, table.EntityCount);
         int count = reader.Read7BitEncodedInt();
         if (count > 0 && (day.FirstMinute < start || day.LastMinute < day.FirstMinute || day.LastMinute >= start + Clock.MinutesPerDay))
         {
@@ -239,43 +225,13 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
         return day;
     }
 
-    private static int[] ReadHours(BinaryReader reader, int entities)
-    {
-        int count = reader.Read7BitEncodedInt();
-        if (count < 0 || count > Math.Max(8, entities * 2))
-        {
-            throw new InvalidDataException("Hours belong to no API.");
-        }
-
-        var hours = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            hours[i] = reader.Read7BitEncodedInt();
-        }
-
-        return hours;
-    }
-
     private void Cover(MetricSeriesTable table, int series, int hour)
     {
         (int api, int stage) = table.EntitiesOf(series);
-        Add(ref _hours, api, hour);
+        _hours.Add(api, hour);
         if (table[series][(int)MetricPart.Resource] != 0)
         {
-            Add(ref _detailedHours, stage, hour);
-        }
-    }
-
-    private static void Add(ref int[] hours, int entity, int mask)
-    {
-        if (mask != 0)
-        {
-            if (entity >= hours.Length)
-            {
-                Array.Resize(ref hours, Math.Max(8, (int)BitOperations.RoundUpToPowerOf2((uint)entity + 1)));
-            }
-
-            hours[entity] |= mask;
+            _detailedHours.Add(stage, hour);
         }
     }
 

@@ -145,6 +145,32 @@ public sealed class LogMetricsTests
         Assert.Equal(30 * 4_000, ((RowsData)engine.GetPanel("rest-enhanced/api-call-breakdown", query)).Rows.Rows.Sum(row => row[^1].Number));
     }
 
+    [Fact]
+    public void RoutesThatWereGivenUpAreSaid()
+    {
+        const int Routes = 205_000;
+        const int Hot = 500;
+        AnalyticsEngine engine = EngineOf([], []);
+        foreach (int[] part in Enumerable.Range(0, Routes + Hot).Chunk(10_000))
+        {
+            Ingest(engine, [.. part.Select(i => new Logged(s_start.AddSeconds(i % 3_000), true, "rest0", "prod", i < Hot ? "/hot" : $"/r{i}", "GET", 200, 9))]);
+        }
+
+        var rows = (RowsData)engine.GetPanel("rest-enhanced/api-call-breakdown");
+        Assert.False(rows.Exact);
+        double shown = rows.Rows.Rows.Sum(row => row[^1].Number!.Value);
+        Assert.Equal(Routes + Hot, shown + rows.OtherCount);
+        Assert.Equal(rows.OtherCount, rows.MaxError);
+        Assert.InRange(rows.OtherCount!.Value, 1, Routes);
+        Assert.Contains(rows.Rows.Rows, row => row[2].Text == "/hot" && row[^1].Number is > 0 and <= Hot);
+
+        // Of APIs there are few.
+        var total = (ValueData)engine.GetPanel("rest-overview/api-calls");
+        Assert.Equal((true, Routes + Hot, null), (total.Exact, total.Value, total.OtherCount));
+        AnalyticsEngine few = EngineOf(Records, []);
+        Assert.All(few.GetAnswer().Dashboards.SelectMany(dashboard => dashboard.Panels), panel => Assert.Equal((true, null, null), (panel.Exact, panel.MaxError, panel.OtherCount)));
+    }
+
     private static SyntheticDatapoint Point(string metric, double sum, int hour) => new()
     {
         Time = new DateTimeOffset(2024, 2, 1, hour, 20, 0, TimeSpan.Zero),
