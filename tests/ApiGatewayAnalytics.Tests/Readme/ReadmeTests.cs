@@ -15,8 +15,14 @@ public sealed class ReadmeTests
     [Fact]
     public void TheCodeOfTheReadmeIsTheCodeOfTheExamples()
     {
-        string[] blocks = Blocks("csharp");
-        Assert.Equal([Regions("HostExample.cs"), Regions("AggregatorExample.cs"), Regions("OwnPanelExample.cs")], blocks);
+        string[] examples =
+        [
+            Regions("ApiGatewayAnalytics.AspNetCore.Tests/Readme/WebExample.cs"),
+            Regions("ApiGatewayAnalytics.Tests/Readme/HostExample.cs"),
+            Regions("ApiGatewayAnalytics.Tests/Readme/AggregatorExample.cs"),
+            Regions("ApiGatewayAnalytics.Tests/Readme/OwnPanelExample.cs"),
+        ];
+        Assert.Equal(examples, Blocks("csharp"));
     }
 
     [Fact]
@@ -72,7 +78,10 @@ public sealed class ReadmeTests
     [InlineData("README.md")]
     [InlineData("docs/architecture.md")]
     [InlineData("docs/formats.md")]
+    [InlineData("docs/hosting.md")]
+    [InlineData("docs/http-api.md")]
     [InlineData("docs/insights.md")]
+    [InlineData("docs/monitors.md")]
     [InlineData("docs/performance.md")]
     [InlineData("docs/threat-model.md")]
     public void LinksLeadToFiles(string page)
@@ -105,7 +114,7 @@ public sealed class ReadmeTests
     {
         var shown = new List<string>();
         int indent = -1;
-        foreach (string line in RepositoryFiles.ReadLines($"tests/ApiGatewayAnalytics.Tests/Readme/{file}"))
+        foreach (string line in RepositoryFiles.ReadLines($"tests/{file}"))
         {
             if (line.TrimStart().StartsWith("#region", StringComparison.Ordinal))
             {
