@@ -334,7 +334,7 @@ describe("pages", { skip: missing }, () => {
         const { page } = await open("?dashboard=access-logs-overview&refresh=0");
         await page.route("**/api/dashboards/**", route => route.fulfill({ status: 503, contentType: "application/problem+json", headers: { "retry-after": "60" }, body: "{\"title\":\"Too many questions at once\"}" }));
         await page.locator("[aria-label='Refresh now']").click();
-        await page.waitForSelector(".banner:not([hidden])");
+        await page.waitForSelector(".banner:visible");
         assert.match(await page.locator(".banner").textContent(), /may be old: Too many questions at once/);
         await page.unroute("**/api/dashboards/**");
         await page.locator(".banner button").click();

@@ -2,10 +2,12 @@
 
 import { otherKey } from "./model";
 
-const lightPalette = ["#3b6fe0", "#12939a", "#8a63d2", "#d9822b", "#c2418f", "#4c9a2a", "#5b7fa6", "#b0651d", "#6f56c9", "#0f86c1",
-    "#a8801b", "#b4475e", "#2a8f6c", "#7d6b9e", "#c0572f", "#4a72b8", "#828c1f", "#9b4db0", "#37829b", "#94615a"];
-const darkPalette = ["#6e9bff", "#3fc1c0", "#b394f4", "#f2a65a", "#ee7fc0", "#86cf5f", "#93b4d8", "#dd9a58", "#a18df5", "#4db5ef",
-    "#d8b24a", "#ec8497", "#5fc9a1", "#b3a2d6", "#f08b64", "#87abef", "#bcc554", "#cf88e3", "#6cbad1", "#c99a91"];
+/** The first ones are told apart at a glance; those behind them come only where a chart has used all of these. */
+const plain = 14;
+const lightPalette = ["#3b6fe0", "#12939a", "#8a63d2", "#d9822b", "#c2418f", "#4c9a2a", "#5b7fa6", "#94615a", "#a8801b", "#b4475e", "#828c1f", "#9b4db0",
+    "#c0572f", "#2a8f6c", "#b0651d", "#6f56c9", "#0f86c1", "#7d6b9e", "#4a72b8", "#37829b"];
+const darkPalette = ["#6e9bff", "#3fc1c0", "#b394f4", "#f2a65a", "#ee7fc0", "#86cf5f", "#93b4d8", "#c99a91", "#d8b24a", "#ec8497", "#bcc554", "#cf88e3",
+    "#f08b64", "#5fc9a1", "#dd9a58", "#a18df5", "#4db5ef", "#b3a2d6", "#87abef", "#6cbad1"];
 
 const statusShades: Record<string, string[]> = {
     "1": ["#7a8699", "#98a3b3"],
@@ -65,8 +67,10 @@ export function colorsOf(keys: readonly Key[], names: readonly string[], dark: b
         const fixed = fixedColor(key, others?.[index] ?? false);
         if (fixed !== null) return fixed;
         const name = names[index] ?? "";
-        let place = places.get(name) ?? hash(name) % palette.length;
-        for (let tries = 0; tries < palette.length && owners.has(place) && owners.get(place) !== name; tries++) place = (place + 1) % palette.length;
+        let place = places.get(name) ?? hash(name) % plain;
+        const taken = (): boolean => owners.has(place) && owners.get(place) !== name;
+        for (let tries = 0; tries < plain && taken(); tries++) place = (place + 1) % plain;
+        for (let extra = plain; extra < palette.length && taken(); extra++) place = extra;
         owners.set(place, name);
         if (!places.has(name) && places.size < 5000) places.set(name, place);
         return palette[place] ?? otherColor;

@@ -82,11 +82,6 @@ export function unitOfColumn(column: string, panelUnit: string): string {
     return column === "latitude" || column === "longitude" ? "" : "count";
 }
 
-/** Whether a column holds what was measured, rather than what it was measured of. */
-export function isMeasureColumn(column: string, keys: readonly string[]): boolean {
-    return !keys.includes(column);
-}
-
 let inUtc = true;
 
 /** Decides for all times of the page whether they are shown in UTC or in the browser's zone. */

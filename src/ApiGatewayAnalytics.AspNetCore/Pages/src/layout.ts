@@ -16,7 +16,7 @@ type Kind = "number" | "chart" | "table";
 
 /** Units of a row: a phone has 2, a tablet 6, a desktop 12, a wall screen 24. */
 export function unitsFor(width: number): number {
-    return width < 620 ? 2 : width < 1080 ? 6 : width < 2300 ? 12 : 24;
+    return width < 620 ? 2 : width < 1080 ? 6 : width < 2100 ? 12 : 24;
 }
 
 function kindOf(panel: PanelDefinition): Kind {

@@ -40,8 +40,9 @@ export function drawShell(root: HTMLElement, live: boolean, actions: ShellAction
     const nav = h("nav", { class: "nav", id: "nav", "aria-label": "Dashboards" });
     const title = h("h1", { tabindex: "-1" });
     const badges = h("div", { class: "badges" });
-    const filters = h("div", { class: "filters", role: "group", "aria-label": "Filters" });
-    const banner = h("div", { class: "banner", role: "status", hidden: true });
+    const filters = h("section", { class: "filters", "aria-label": "Filters" });
+    const banner = h("div", { class: "banner", role: "status" });
+    const notices = h("section", { class: "notices", "aria-label": "Notices", hidden: true }, banner);
     const main = h("main", { id: "content" });
     const rangeText = h("span");
     const range = live
@@ -63,7 +64,7 @@ export function drawShell(root: HTMLElement, live: boolean, actions: ShellAction
             title.focus();
         } }, "Skip to the dashboard"),
         h("aside", { class: "side" }, brand, nav),
-        h("div", { class: "page" }, h("header", { class: "top" }, burger, title, controls), filters, banner, main));
+        h("div", { class: "page" }, h("header", { class: "top" }, burger, title, controls), filters, notices, main));
     const openNav = (open: boolean): void => {
         element.classList.toggle("nav-open", open);
         burger.setAttribute("aria-expanded", String(open));
@@ -97,7 +98,7 @@ export function drawShell(root: HTMLElement, live: boolean, actions: ShellAction
             interval.hidden = !given.hasInterval;
         },
         setBanner: content => {
-            banner.hidden = content === null;
+            notices.hidden = content === null;
             banner.replaceChildren(...content ? [content] : []);
         },
         setBusy: busy => {

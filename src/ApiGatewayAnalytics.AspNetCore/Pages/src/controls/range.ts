@@ -53,7 +53,7 @@ export function openRange(anchor: HTMLElement, view: View, mode: string | undefi
     const content = h("div", { class: "range-popover", role: "dialog", "aria-label": "Time range" },
         h("div", { class: "range-lists" },
             h("div", { class: "menu-items" }, ...lasts.map(([last, name]) => choice({ kind: "last", last }, name)), choice({ kind: "all" }, "All data")), form),
-        h("div", { class: "range-zone" }, h("span", { class: "faint" }, "Times in"), h("div", { class: "switch", role: "group", "aria-label": "Time zone" }, zone(true, "UTC"), zone(false, zoneName(false)))));
+        h("div", { class: "range-zone" }, h("span", { class: "faint" }, "Times in"), h("div", { class: "switch", role: "group", "aria-label": "Time zone" }, zone(true, "UTC"), zone(false, `Local (${zoneName(false)})`))));
     const close = openPopover(anchor, content);
     (content.querySelector("[aria-pressed=true]") as HTMLElement | null)?.focus();
 }

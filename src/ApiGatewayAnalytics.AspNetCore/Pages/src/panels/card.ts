@@ -55,8 +55,9 @@ export class PanelCard {
         const title = uniqueId("panel");
         this.#menu = h("button", { type: "button", class: "icon-button small card-menu", "aria-label": `Menu of ${definition.title}`, "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
         this.#menu.addEventListener("click", () => this.#openMenu());
+        const back = h("button", { type: "button", class: "icon-button small card-back", "aria-label": "Back to the dashboard", title: "Back to the dashboard (Esc)", onclick: () => actions.openFull(null) }, icon("close"));
         this.element = h("section", { class: `card chart-${definition.chart}`, "aria-labelledby": title, "data-panel": definition.id },
-            h("header", { class: "card-header" }, h("h2", { id: title, title: definition.description }, definition.title), this.#menu), this.#body, this.#notes);
+            h("header", { class: "card-header" }, h("h2", { id: title, title: definition.description }, definition.title), this.#menu, back), this.#body, this.#notes);
         this.#body.append(skeleton());
         this.#resize = new ResizeObserver(() => {
             if (this.#visible) this.#drawing?.resize?.();

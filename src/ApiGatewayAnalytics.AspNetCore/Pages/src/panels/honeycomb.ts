@@ -29,7 +29,10 @@ export function fitHexagons(count: number, width: number, height: number, most: 
 }
 
 export function drawHoneycomb(host: PanelHost): Drawing {
-    const svg = s("svg", { class: "comb", role: "group", "aria-label": host.definition.title });
+    const cells = s("g", {});
+    // What stands in a cell may be cut; the name of the cell never is, so they are kept apart.
+    const texts = s("g", { "aria-hidden": "true" });
+    const svg = s("svg", { class: "comb", role: "group", "aria-label": host.definition.title }, cells, texts);
     const box = h("div", { class: "comb-box" }, svg);
     const scale = h("div", { class: "scale" });
     const element = h("div", { class: "honeycomb" }, box, scale);
@@ -54,25 +57,28 @@ export function drawHoneycomb(host: PanelHost): Drawing {
         const used = root3 * radius * (across + (down > 1 ? 0.5 : 0));
         const left = (width - used) / 2, top = Math.max(0, (height - radius * (1.5 * down + 0.5)) / 2);
         svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-        svg.replaceChildren(...rows.map((_, index) => {
+        const words: SVGTextElement[] = [];
+        cells.replaceChildren(...rows.map((_, index) => {
             const row = Math.floor(index / across), column = index % across;
             const x = left + root3 * radius * (column + 0.5 + (row % 2 === 1 ? 0.5 : 0));
             const y = top + radius * (1 + 1.5 * row);
-            return cellOf(host, columns, keys[index] ?? [], names[index] ?? "", values[index] ?? 0,
-                scaleColor(share(values[index] ?? 0), bad, host.dark), x, y, radius, index === 0);
+            const color = scaleColor(share(values[index] ?? 0), bad, host.dark);
+            words.push(...wordsOf(host, names[index] ?? "", values[index] ?? 0, color, x, y, radius));
+            return cellOf(host, columns, keys[index] ?? [], values[index] ?? 0, color, x, y, radius, index === 0);
         }));
+        texts.replaceChildren(...words);
         scale.replaceChildren(h("span", { class: "number" }, formatValue(floor, host.definition.unit)), stripes(bad, host.dark),
             h("span", { class: "number" }, formatValue(most, host.definition.unit)), logarithmic ? h("span", {}, "logarithmic") : "", h("span", { class: "faint scale-count" }, `${rows.length} ${rows.length === 1 ? "cell" : "cells"}`));
     };
 
     svg.addEventListener("keydown", event => {
-        const cells = [...svg.children] as SVGElement[];
-        const index = cells.indexOf(document.activeElement as SVGElement & HTMLElement);
+        const all = [...cells.children] as SVGElement[];
+        const index = all.indexOf(document.activeElement as SVGElement & HTMLElement);
         const step = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 0;
-        const next = cells[index + step];
+        const next = all[index + step];
         if (index < 0 || step === 0 || !next) return;
         event.preventDefault();
-        cells[index]?.setAttribute("tabindex", "-1");
+        all[index]?.setAttribute("tabindex", "-1");
         next.setAttribute("tabindex", "0");
         next.focus();
     });
@@ -96,22 +102,25 @@ function stripes(bad: boolean, dark: boolean): HTMLElement {
     }));
 }
 
-function cellOf(host: PanelHost, columns: readonly string[], key: readonly Cell[], name: string, value: number, color: string,
+/** The name and the value in a cell, as far as there is room. */
+function wordsOf(host: PanelHost, name: string, value: number, color: string, x: number, y: number, radius: number): SVGTextElement[] {
+    if (radius < 20) return [];
+    const ink = inkOn(color);
+    const fits = Math.floor(radius * 1.6 / 6.2);
+    const number = s("text", { x, y: radius >= 30 ? y + 9 : y + 4, class: "comb-value", fill: ink }, formatValue(value, host.definition.unit));
+    if (radius < 30) return [number];
+    return [number, s("text", { x, y: y - 7, class: "comb-name", fill: ink }, name.length > fits ? `${name.slice(0, Math.max(1, fits - 1))}\u2026` : name)];
+}
+
+function cellOf(host: PanelHost, columns: readonly string[], key: readonly Cell[], value: number, color: string,
     x: number, y: number, radius: number, first: boolean): SVGGElement {
     const corner = (turn: number): string => {
         const angle = (turn * 60 - 30) * Math.PI / 180;
         const reach = Math.max(radius - Math.min(1.5, radius * 0.12), 1);
         return `${(x + reach * Math.cos(angle)).toFixed(1)},${(y + reach * Math.sin(angle)).toFixed(1)}`;
     };
-    const ink = inkOn(color);
-    const text = formatValue(value, host.definition.unit);
     const cell = s("g", { class: "comb-cell", role: "button", tabindex: first ? "0" : "-1", "aria-label": `${fullLabel(key)}: ${formatExact(value, host.definition.unit)}` },
         s("polygon", { points: [0, 1, 2, 3, 4, 5].map(corner).join(" "), fill: color }));
-    if (radius >= 20) {
-        const fits = Math.floor(radius * 1.6 / 6.2);
-        cell.append(s("text", { x, y: radius >= 30 ? y + 9 : y + 4, class: "comb-value", fill: ink }, text));
-        if (radius >= 30) cell.append(s("text", { x, y: y - 7, class: "comb-name", fill: ink }, name.length > fits ? `${name.slice(0, Math.max(1, fits - 1))}\u2026` : name));
-    }
 
     const choose = (at: MouseEvent | KeyboardEvent): void => {
         hideTooltip();

@@ -115,10 +115,12 @@ class Table implements Drawing {
         const shown = rows.slice(start, start + this.#pageSize);
         this.#head.replaceChildren(h("tr", {}, ...columns.map((column, index) => this.#header(column, index, numeric[index] ?? false))));
         const keys = new Set([...this.#host.definition.by, ...this.#host.definition.columns]);
+        // Bars help to compare one column; beside others of its kind they are noise.
+        const bars = this.#host.definition.measure !== "percentiles" && columns.filter(column => !keys.has(column)).length === 1;
         this.#body.replaceChildren(...shown.map(row => h("tr", this.#isOther(row) ? { class: "other-row" } : {},
             ...columns.map((column, index) => tableCell(this.#host, {
                 column, value: row[index] ?? null, unit: unitOfColumn(column, this.#unit), numeric: numeric[index] ?? false,
-                most: keys.has(column) || columns.length > 9 ? 0 : this.#most[index] ?? 0, other: this.#isOther(row),
+                most: bars && !keys.has(column) ? this.#most[index] ?? 0 : 0, other: this.#isOther(row),
             })))));
         this.#body.querySelector("button")?.setAttribute("tabindex", "0");
         if (shown.length === 0) this.#body.append(h("tr", {}, h("td", { colspan: columns.length || 1, class: "nothing" }, "No row matches.")));

@@ -37,7 +37,7 @@ export function plotOf(data: TimeData, hidden: ReadonlySet<string>, unit: string
     }
 
     for (const sum of sums) largest = Math.max(largest, sum);
-    const ticks = valueTicks(least, largest, unit, Math.max(2, Math.floor((height - 30) / 44)));
+    const ticks = valueTicks(least, largest, unit, Math.min(8, Math.max(2, Math.floor((height - 30) / 44))));
     const widest = Math.max(...ticks.values.map(value => measure(formatValue(value, unit))));
     return { left: Math.ceil(widest) + 12, right: width - 10, top: 8, bottom: height - 24, ticks };
 }
@@ -54,7 +54,9 @@ export function isHidden(track: Track, hidden: ReadonlySet<string>): boolean {
 export function optionOf(data: TimeData, plot: Plot, hidden: ReadonlySet<string>, unit: string, ink: Ink, size: { width: number; height: number },
     highlighted: string | null): Record<string, unknown> {
     const times = timeTicks(data.start, data.interval, data.buckets, plot.right - plot.left);
-    const labels = new Map(times.map(tick => [tick.index, tick]));
+    // A label stands right of its tick; one without room for that is left out rather than cut.
+    const roomy = times.filter(tick => plot.left + tick.index / data.buckets * (plot.right - plot.left) + 40 <= size.width);
+    const labels = new Map(roomy.map(tick => [tick.index, tick]));
     const shown = data.tracks.filter(track => !isHidden(track, hidden));
     const font = { color: ink.text, fontFamily: ink.font, fontSize: 11 };
     return {
