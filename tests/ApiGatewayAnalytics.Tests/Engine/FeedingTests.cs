@@ -133,5 +133,4 @@ public sealed class FeedingTests
         return ModelRecord.Lines(Enumerable.Range(0, records).Select(_ => ModelRecord.Random(random, s_now.AddMinutes(-100 * random.NextDouble()))));
     }
 
-    /// <summary>Does something after so many bytes.</summary>
 }
