@@ -40,6 +40,35 @@ public sealed class EndToEndTests : IDisposable
         static bool IsOf(JsonElement panel, string id) => panel.GetProperty("id").GetString()!.StartsWith(id, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_report_carries_the_answer_and_nothing_of_a_log_ends_its_element()
+    {
+        const string Attack = "</script><script>alert(1)</script><!--";
+        string log = _folder.Add("attack.log", $$"""
+            {"requestId":"r","apiId":"a","stage":"prod","status":"200","requestTimeEpoch":"1768435200000","path":"{{Attack}}","userAgent":"{{Attack}}"}
+
+            """);
+        (int code, string page, string error) = Run("", "analyze", log, "--format", "html");
+        Assert.Equal((ExitCode.Done, ""), (code, error));
+        (_, string json, _) = Run("", "analyze", log, "--format", "json");
+
+        const string Start = "<script type=\"application/json\" id=\"report\">";
+        int from = page.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+        string carried = page[from..page.IndexOf("</script>", from, StringComparison.Ordinal)];
+        Assert.DoesNotContain('<', carried);
+        using JsonDocument report = JsonDocument.Parse(carried);
+        using JsonDocument answer = JsonDocument.Parse(json);
+        JsonElement shown = report.RootElement.GetProperty("answer");
+        Assert.Contains(Attack, shown.ToString().Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u003E", ">", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.True(JsonElement.DeepEquals(answer.RootElement.GetProperty("dashboards"), shown.GetProperty("dashboards")));
+        Assert.Equal(
+            shown.GetProperty("dashboards").EnumerateArray().Select(dashboard => dashboard.GetProperty("id").GetString()),
+            report.RootElement.GetProperty("catalog").GetProperty("dashboards").EnumerateArray().Select(dashboard => dashboard.GetProperty("id").GetString()));
+        Assert.Equal(1, report.RootElement.GetProperty("state").GetProperty("accepted").GetInt64());
+        Assert.StartsWith("<!doctype html>", page, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith("</html>", page.TrimEnd(), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Theory]
     [InlineData(40)]
     [InlineData(100)]

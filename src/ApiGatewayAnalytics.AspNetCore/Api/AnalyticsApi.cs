@@ -32,7 +32,7 @@ internal sealed partial class AnalyticsApi
         (_engine, _options, _clock) = (engine, options, clock);
         _defaults = new QuestionDefaults(engine, options.Mode, http, clock);
         _gate = new QuestionGate(http.MaxConcurrentQuestions, http.QuestionPatience);
-        _mode = _defaults.FollowsData ? "files" : "live";
+        _mode = _defaults.FollowsData ? StateJson.OfFiles : "live";
         _default = [.. engine.Dashboards.Where(dashboard => DashboardCatalog.OnRequest.All(requested => requested.Id != dashboard.Id))];
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class AnalyticsApi
     {
         var reader = new QuestionReader(context.Request.Query, _defaults);
         return IsSound(context, reader.Knows(range: false, shape: false), out Task refusal)
-            ? SendAsync(context, _tag.Of(context.Request, 0), writer => StateJson.WriteCatalog(writer, _engine, _mode))
+            ? SendAsync(context, _tag.Of(context.Request, 0), writer => StateJson.WriteCatalog(writer, _engine.Dashboards, _engine.Monitors.Definitions, _mode))
             : refusal;
     }
 

@@ -13,52 +13,42 @@ internal static class StateJson
     private static readonly string s_version = typeof(AnalyticsEngine).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public static void WriteCatalog(Utf8JsonWriter writer, AnalyticsEngine engine, string mode)
+    /// <summary>The mode of pages that show what was read once.</summary>
+    public const string OfFiles = "files";
+
+    public static void WriteCatalog(
+        Utf8JsonWriter writer, ImmutableArray<DashboardDefinition> dashboards, ImmutableArray<MonitorDefinition> monitors, string mode)
     {
         writer.WriteStartObject();
         writer.WriteString("version"u8, s_version);
         writer.WriteString("mode"u8, mode);
         writer.WritePropertyName("dashboards"u8);
-        CatalogJson.WriteDashboards(writer, engine.Dashboards);
+        CatalogJson.WriteDashboards(writer, dashboards);
         writer.WritePropertyName("monitors"u8);
-        CatalogJson.WriteMonitors(writer, engine.Monitors.Definitions);
+        CatalogJson.WriteMonitors(writer, monitors);
         writer.WriteEndObject();
     }
 
     public static void Write(
         Utf8JsonWriter writer, AnalyticsEngine engine, AnalyticsOptions options, string mode, ImmutableArray<MonitorEvent> firing, DateTimeOffset now)
     {
-        IngestionReport report = engine.Ingestion;
-        TimeRange? extent = engine.Extent;
         writer.WriteStartObject();
-        writer.WriteString("generatedAt"u8, Utc.Text(now));
-        writer.WriteString("mode"u8, mode);
+        WriteIngestion(writer, now, mode, engine.Ingestion, engine.Extent);
         writer.WriteNumber("revision"u8, engine.Revision);
-        writer.WriteNumber("records"u8, report.Records);
-        writer.WriteNumber("accepted"u8, report.Accepted);
-        writer.WriteNumber("duplicates"u8, report.Duplicates);
-        WriteCounts(writer, "rejected"u8, report.Rejected);
-        WriteCounts(writer, "skipped"u8, report.Skipped);
         writer.WriteNumber("bytes"u8, engine.Bytes);
         writer.WriteNumber("memoryLimit"u8, options.MemoryLimit);
-        writer.WriteString("oldestRecord"u8, extent is { } from ? Utc.Text(from.From) : null);
-        writer.WriteString("newestRecord"u8, extent is { } to ? Utc.Text(to.To) : null);
-        writer.WriteStartArray("sources"u8);
-        foreach (SourceReport source in report.Sources)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name"u8, source.Name);
-            writer.WriteNumber("records"u8, source.Records);
-            writer.WriteNumber("accepted"u8, source.Accepted);
-            writer.WriteNumber("bytes"u8, source.Bytes);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
         writer.WriteStartObject("monitors"u8);
         writer.WriteNumber("configured"u8, engine.Monitors.Definitions.Length);
         WriteEvents(writer, "firing"u8, firing);
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The state of an answer that was given once.</summary>
+    public static void Write(Utf8JsonWriter writer, AnalyticsAnswer answer)
+    {
+        writer.WriteStartObject();
+        WriteIngestion(writer, answer.GeneratedAt, OfFiles, answer.Ingestion, answer.Range);
         writer.WriteEndObject();
     }
 
@@ -121,6 +111,31 @@ internal static class StateJson
         foreach (MonitorEvent happened in events)
         {
             JsonSerializer.Serialize(writer, happened, AnalyticsJsonContext.Default.MonitorEvent);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteIngestion(Utf8JsonWriter writer, DateTimeOffset now, string mode, IngestionReport report, TimeRange? extent)
+    {
+        writer.WriteString("generatedAt"u8, Utc.Text(now));
+        writer.WriteString("mode"u8, mode);
+        writer.WriteNumber("records"u8, report.Records);
+        writer.WriteNumber("accepted"u8, report.Accepted);
+        writer.WriteNumber("duplicates"u8, report.Duplicates);
+        WriteCounts(writer, "rejected"u8, report.Rejected);
+        WriteCounts(writer, "skipped"u8, report.Skipped);
+        writer.WriteString("oldestRecord"u8, extent is { } from ? Utc.Text(from.From) : null);
+        writer.WriteString("newestRecord"u8, extent is { } to ? Utc.Text(to.To) : null);
+        writer.WriteStartArray("sources"u8);
+        foreach (SourceReport source in report.Sources)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, source.Name);
+            writer.WriteNumber("records"u8, source.Records);
+            writer.WriteNumber("accepted"u8, source.Accepted);
+            writer.WriteNumber("bytes"u8, source.Bytes);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();

@@ -13,7 +13,10 @@ namespace ApiGatewayAnalytics.Cli.Commands;
 /// <summary>The options of every command that prints an answer: which panels, in which format, where to.</summary>
 internal sealed class AnswerOptions
 {
-    private readonly Option<string> _format = OptionParsers.Choice("--format", "How to print the answer.", "text", "json", "csv");
+    private readonly Option<string> _format = OptionParsers.Choice("--format", "How to print the answer; html is one file with the pages and the answer in it.", "text", "json", "csv", "html");
+    /// <summary>A page draws no more of a trend, and a file has to open.</summary>
+    private const int SeriesOfAPage = 50;
+
     private readonly Option<string?> _output = OptionParsers.Text("--output", "FILE", "Print to FILE instead of standard output.");
     private readonly Option<string[]> _dashboards = OptionParsers.Texts(
         "--dashboard", "ID", "Only this dashboard; can be given several times. Insights are computed only where named.");
@@ -68,6 +71,7 @@ internal sealed class AnswerOptions
         PanelSelection.Query(arguments.GetValue(_dashboards) ?? [], arguments.GetValue(_panels) ?? [], [.. dashboards]) with
         {
             Monitors = arguments.GetValue(_monitors),
+            SeriesLimit = arguments.GetValue(_format) == "html" ? SeriesOfAPage : null,
         };
 
     /// <summary>Prints an answer the way that was asked for.</summary>
@@ -90,6 +94,13 @@ internal sealed class AnswerOptions
         if (format == "json")
         {
             JsonRenderer.Render(findings, output);
+            output.Flush();
+            return;
+        }
+
+        if (format == "html")
+        {
+            HtmlRenderer.Render(findings, dashboards, output);
             output.Flush();
             return;
         }

@@ -17,6 +17,7 @@ internal sealed class ServeCommand
     private readonly ReadingOptions _reading = new();
     private readonly EnrichmentOptions _enrichment = new();
     private readonly ServerOptions _server = new();
+    private readonly Option<bool> _follow = new("--follow") { Description = "Keep reading: files that grow or are rotated, and new ones in a folder." };
 
     public Command Create(Surroundings surroundings)
     {
@@ -24,9 +25,11 @@ internal sealed class ServeCommand
             "serve",
             "Read access logs, CloudTrail events and CloudWatch metrics and show their dashboards in the browser.",
             "apigw serve access.log --open",
+            "apigw serve /var/log/api-gateway --follow",
             "apigw serve logs/ --geo GeoLite2-City.mmdb --api-names apis.json",
             "apigw serve 'logs/**/*.gz' --urls http://127.0.0.1:8080");
         command.Arguments.Add(_paths);
+        command.Options.Add(_follow);
         _server.AddTo(command);
         _reading.AddTo(command);
         _enrichment.AddTo(command);
@@ -59,8 +62,15 @@ internal sealed class ServeCommand
     {
         ServerSettings settings = _server.Read(arguments);
         int threads = _reading.Threads(arguments, surroundings);
-        IReadOnlyList<LogSource> sources = new PathExpansion(surroundings.Complain).Expand(arguments.GetValue(_paths)!);
-        if (sources.Count == 0)
+        string[] paths = arguments.GetValue(_paths)!;
+        bool follows = arguments.GetValue(_follow);
+        if (follows && paths.Contains("-"))
+        {
+            throw CliException.Usage("standard input cannot be followed; leave out --follow, which reads it to its end");
+        }
+
+        IReadOnlyList<LogSource> sources = follows ? [] : new PathExpansion(surroundings.Complain).Expand(paths);
+        if (sources.Count == 0 && !follows)
         {
             return ExitCode.NothingReadable;
         }
@@ -75,10 +85,13 @@ internal sealed class ServeCommand
             },
             options =>
             {
-                options.ShowsEverythingByDefault = true;
-                options.CountsBackFromNewestRecord = true;
+                // What does not change is looked at as a whole, what goes on by the clock.
+                options.ShowsEverythingByDefault = !follows;
+                options.CountsBackFromNewestRecord = !follows;
             },
-            (engine, stopping) => Read(engine, sources, threads, surroundings, stopping),
+            (engine, stopping) => follows
+                ? FollowedPaths.Follow(engine, paths, surroundings, stopping)
+                : Read(engine, sources, threads, surroundings, stopping),
             surroundings,
             cancellationToken).ConfigureAwait(false);
     }

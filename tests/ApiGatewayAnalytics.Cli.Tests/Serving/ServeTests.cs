@@ -31,6 +31,35 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task Files_that_grow_and_new_ones_are_followed()
+    {
+        using var folder = new TemporaryFolder();
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(Samples(), "http-console.log"));
+        string first = folder.Add("first.log", string.Join('\n', lines[..100]) + "\n");
+        await using var server = new RunningServer("serve", folder.Path, "--follow");
+        await server.AddressAsync();
+        await server.WaitForAsync("api/state", state => state.GetProperty("accepted").GetInt64() == 100);
+        Assert.Equal("live", (await server.JsonAsync("api/catalog")).GetProperty("mode").GetString());
+
+        await File.AppendAllTextAsync(first, string.Join('\n', lines[100..150]) + "\n");
+        await server.WaitForAsync("api/state", state => state.GetProperty("accepted").GetInt64() == 150);
+        folder.Add("second.log", string.Join('\n', lines[150..170]) + "\n");
+        await server.WaitForAsync("api/state", state => state.GetProperty("accepted").GetInt64() == 170);
+
+        Assert.Equal(ExitCode.Done, await server.StopAsync());
+        Assert.Equal("", server.Error);
+    }
+
+    [Fact]
+    public void Standard_input_is_not_followed()
+    {
+        using var tool = new Tool();
+
+        Assert.Equal(ExitCode.Usage, tool.Run("serve", "-", "--follow"));
+        Assert.Contains("cannot be followed", tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_this_machine_is_answered()
     {
         await using var server = new RunningServer("serve", Samples());
