@@ -65,7 +65,9 @@ internal static class DashboardServer
             options =>
             {
                 ServeCommand.ShowEverything(options);
-                options.Retention = new Retention();
+
+                // Minutes of all that happened so far, since datapoints that come after theirs are gone do not count.
+                options.Retention = new Retention { NarrowMinutes = DemoScript.Length + TimeSpan.FromDays(1) };
                 var addresses = new DemoAddresses();
                 (options.GeoLocator, options.ThreatList) = (addresses, addresses);
                 foreach ((string id, string name) in script.ApiNames)

@@ -6,7 +6,7 @@ namespace ApiGatewayAnalytics.Cli.Serving;
 internal sealed class DemoFeed : IDisposable
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_measured = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_fine = TimeSpan.FromDays(1);
 
     private readonly AnalyticsEngine _engine;
     private readonly DemoScript _script;
@@ -17,11 +17,10 @@ internal sealed class DemoFeed : IDisposable
     {
         (_engine, _script, _clock) = (engine, script, clock);
 
-        // A day of metrics of some REST APIs; those of others follow from their logs, which tell nothing of metrics of WebSocket APIs.
-        DateTimeOffset measured = clock.GetUtcNow() - s_measured;
+        // Metrics of some REST APIs; those of others follow from their logs, which tell nothing of metrics of WebSocket APIs.
         _sources =
         [
-            Source("rest-access.log", script.Rest, SyntheticLayout.Rest, request => request.Time >= measured && script.Measured.Contains(request.ApiId!)),
+            Source("rest-access.log", script.Rest, SyntheticLayout.Rest, request => script.Measured.Contains(request.ApiId!)),
             Source("http-access.log", script.Http, SyntheticLayout.Http, _ => false),
             Source("websocket-access.log", script.WebSocket, SyntheticLayout.WebSocket, _ => true),
         ];
@@ -59,8 +58,8 @@ internal sealed class DemoFeed : IDisposable
     private (DemoLog Log, SyntheticTrafficMetrics Metrics) Source(
         string name, SyntheticTraffic traffic, SyntheticLayout layout, Func<SyntheticRequest, bool> isMeasured)
     {
-        // What is older than a day is kept by quarters of an hour.
-        var metrics = new SyntheticTrafficMetrics(id => _script.ApiNames.GetValueOrDefault(id, id)) { CoarseBefore = _clock.GetUtcNow() - s_measured };
+        // As CloudWatch keeps it: the older it is, the longer are its periods.
+        var metrics = new SyntheticTrafficMetrics(id => _script.ApiNames.GetValueOrDefault(id, id)) { CoarseBefore = _clock.GetUtcNow() - s_fine };
         return (new DemoLog(name, traffic, layout, See), metrics);
 
         void See(SyntheticRequest request)
@@ -85,7 +84,7 @@ internal sealed class DemoFeed : IDisposable
         try
         {
             log.Now = now;
-            _engine.Ingest(log, new IngestionSource(log.Name), cancellationToken);
+            _engine.Ingest(log, new IngestionSource(log.Name) { Account = DemoScript.Account }, cancellationToken);
             if (metrics.Take(now) is { IsEmpty: false } points)
             {
                 using var stream = new MemoryStream();

@@ -9,15 +9,20 @@ namespace ApiGatewayAnalytics.Cli.Serving;
 /// </summary>
 internal sealed class DemoScript
 {
+    /// <summary>How long it goes on up to the moment.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromDays(8);
+
+    /// <summary>Whose APIs these are.</summary>
+    public const string Account = "123456789012";
+
     private static readonly string[] s_names =
         ["orders", "catalog", "payments", "accounts", "search", "shipping", "reviews", "inventory", "invoices", "media", "loyalty", "partners"];
 
-    private static readonly TimeSpan s_past = TimeSpan.FromDays(8);
     private static readonly TimeSpan s_future = TimeSpan.FromDays(1);
 
     public DemoScript(DateTimeOffset now)
     {
-        Start = now - s_past;
+        Start = now - Length;
         Rest = Traffic(110_000, 1, apis: 4) with
         {
             Incidents =
@@ -47,7 +52,7 @@ internal sealed class DemoScript
             Deployment(rest[1], now - TimeSpan.FromHours(60), "Release 17"),
             Deployment(rest[3], now - TimeSpan.FromHours(12), "Release 8"),
         ];
-        Trail = new SyntheticTrail { Records = 2_500, Start = Start, Duration = s_past, Apis = 6, Lines = true };
+        Trail = new SyntheticTrail { Records = 2_500, Start = Start, Duration = Length, Apis = 6, Lines = true };
     }
 
     /// <summary>The first moment.</summary>
@@ -71,10 +76,10 @@ internal sealed class DemoScript
 
     private SyntheticTraffic Traffic(long records, ulong seed, int apis) => new()
     {
-        Records = (long)(records * ((s_past + s_future) / s_past)),
+        Records = (long)(records * ((Length + s_future) / Length)),
         Seed = seed,
         Start = Start,
-        Duration = s_past + s_future,
+        Duration = Length + s_future,
         Apis = apis,
         StagesPerApi = 1,
         Resources = 24,

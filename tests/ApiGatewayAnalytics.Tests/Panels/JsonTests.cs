@@ -42,8 +42,8 @@ public sealed class JsonTests
         return full switch
         {
             ValueData value => value with { Value = null, Previous = 1e300 },
-            RowsData rows => rows with { Rows = rows.Rows with { OtherRow = true, Rows = [.. rows.Rows.Rows, [default, PanelValue.Of("\u001f"), PanelValue.Of(-0.5)]] } },
-            SeriesData series => series with { Series = series.Series with { Series = [.. series.Series.Series.Select(one => one with { Shift = "7d", Other = true, Key = [null, .. one.Key] })] } },
+            RowsData rows => rows with { Rows = rows.Rows with { OtherRow = true, Total = 7, Rows = [.. rows.Rows.Rows, [default, PanelValue.Of("\u001f"), PanelValue.Of(-0.5)]] } },
+            SeriesData series => series with { Series = series.Series with { Omitted = 3, Series = [.. series.Series.Series.Select(one => one with { Shift = "7d", Other = true, Key = [null, .. one.Key] })] } },
             _ => full,
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ApiGatewayAnalytics.Panels;
 
@@ -15,5 +16,6 @@ public sealed record PanelRows
     public bool OtherRow { get; init; }
 
     /// <summary>The number of rows of the whole table but that of all others, where <see cref="Rows"/> are a page of it; null where they are all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Total { get; init; }
 }

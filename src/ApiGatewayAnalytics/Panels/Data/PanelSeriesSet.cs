@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ApiGatewayAnalytics.Panels;
 
@@ -15,5 +16,6 @@ public sealed record PanelSeriesSet
     public required ImmutableArray<PanelSeries> Series { get; init; }
 
     /// <summary>How many keys were left out because the question limits the series; 0 without such a limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Omitted { get; init; }
 }
