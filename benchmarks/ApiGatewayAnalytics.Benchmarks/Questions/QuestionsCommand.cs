@@ -9,12 +9,12 @@ namespace ApiGatewayAnalytics.Benchmarks.Questions;
 
 /// <summary>
 /// The verb <c>questions</c>: a live engine is filled with days of traffic, then answers every dashboard over all of them while one thread
-/// goes on feeding it, and then each panel by itself. Cold is the first question after everything that was remembered of earlier ones was forgotten.
+/// goes on feeding it, and then each panel by itself. Cold is the first question after everything that was remembered of earlier ones was forgotten. With <c>--http</c> the dashboards are asked over loopback instead, as pages do when they refresh.
 /// Prints a line per row, of <c>name=value</c>.
 /// </summary>
 internal static class QuestionsCommand
 {
-    private const string Usage = "questions [--keys N] [--days N] [--records N a day] [--memory MB] [--rounds N]";
+    private const string Usage = "questions [--http] [--keys N] [--days N] [--records N a day] [--memory MB] [--rounds N]";
     private const int LiveMinutes = 20;
     private const int Few = 3;
 
@@ -25,7 +25,8 @@ internal static class QuestionsCommand
         long records = 1_000_000;
         int rounds = 100;
         var options = new AnalyticsOptions();
-        for (int i = 0; i < args.Length; i += 2)
+        bool isOverHttp = args is ["--http", ..];
+        for (int i = isOverHttp ? 1 : 0; i < args.Length; i += 2)
         {
             if (i + 1 == args.Length || !int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out int value) || value <= 0)
             {
@@ -74,7 +75,15 @@ internal static class QuestionsCommand
         Console.WriteLine(Invariant(
             $"filled records={engine.Ingestion.Accepted} seconds={Stopwatch.GetElapsedTime(started).TotalSeconds:F1} state_mb={engine.Bytes / 1e6:F1}"));
         clock.Start();
-        Ask(engine, new PanelQuery { Last = TimeSpan.FromDays(days) }, live, liveRecords, rounds);
+        if (isOverHttp)
+        {
+            AskOverHttp(engine, clock, days, live, liveRecords, rounds);
+        }
+        else
+        {
+            Ask(engine, new PanelQuery { Last = TimeSpan.FromDays(days) }, live, liveRecords, rounds);
+        }
+
         return 0;
     }
 
@@ -148,6 +157,26 @@ internal static class QuestionsCommand
         PanelData[] panels = [.. answer.Dashboards.SelectMany(dashboard => dashboard.Panels)];
         Console.WriteLine(Invariant(
             $"memory state_mb={engine.Bytes / 1e6:F1} answers_mb={engine.AnswerBytes / 1e6:F1} panels={panels.Length} inexact={panels.Count(panel => !panel.Exact)}"));
+    }
+
+    /// <summary>Asks for each dashboard as its page does when it refreshes.</summary>
+    private static void AskOverHttp(AnalyticsEngine engine, MovingClock clock, int days, byte[] live, int liveRecords, int rounds)
+    {
+        using var http = new AskedOverHttp(engine, clock);
+        Rate("with_questions", Feed(engine, live, liveRecords, () =>
+        {
+            foreach (string id in engine.Dashboards.Select(dashboard => dashboard.Id))
+            {
+                int bytes = 0;
+                for (int i = 0; i < Few; i++)
+                {
+                    bytes = http.Ask(id, days);
+                }
+
+                Print("http", id, rounds, () => http.Ask(id, days));
+                Console.WriteLine(Invariant($"http_size {id} bytes={bytes}"));
+            }
+        }));
     }
 
     private static Ingestion Feed(AnalyticsEngine engine, byte[] live, int liveRecords, Action meanwhile)

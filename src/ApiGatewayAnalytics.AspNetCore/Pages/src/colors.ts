@@ -11,7 +11,7 @@ const darkPalette = ["#6e9bff", "#3fc1c0", "#b394f4", "#f2a65a", "#ee7fc0", "#86
 
 const statusShades: Record<string, string[]> = {
     "1": ["#7a8699", "#98a3b3"],
-    "2": ["#2f9e5b", "#57b97c", "#84cfa0", "#a9dfbd"],
+    "2": ["#2f9e5b", "#57b97c", "#84cfa0", "#a9dfbd", "#1f7d44"],
     "3": ["#3f86d8", "#6aa5e6", "#97c1f0", "#bcd8f7"],
     "4": ["#e09a1a", "#ebb24a", "#c98412", "#f2c877", "#b0720c", "#f7dba6"],
     "5": ["#d63c3c", "#e46767", "#b62a2a", "#ef9292", "#941f1f", "#f6b9b9"],
