@@ -1,3 +1,4 @@
+using ApiGatewayAnalytics.Tests.Engine;
 using System.IO.Compression;
 using System.Text;
 using ApiGatewayAnalytics.Hosting.Files;
