@@ -123,8 +123,8 @@ internal static class StateJson
         writer.WriteNumber("records"u8, report.Records);
         writer.WriteNumber("accepted"u8, report.Accepted);
         writer.WriteNumber("duplicates"u8, report.Duplicates);
-        WriteCounts(writer, "rejected"u8, report.Rejected);
-        WriteCounts(writer, "skipped"u8, report.Skipped);
+        writer.WriteCounts("rejected"u8, report.Rejected);
+        writer.WriteCounts("skipped"u8, report.Skipped);
         writer.WriteString("oldestRecord"u8, extent is { } from ? Utc.Text(from.From) : null);
         writer.WriteString("newestRecord"u8, extent is { } to ? Utc.Text(to.To) : null);
         writer.WriteStartArray("sources"u8);
@@ -139,16 +139,5 @@ internal static class StateJson
         }
 
         writer.WriteEndArray();
-    }
-
-    private static void WriteCounts(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, long> counts)
-    {
-        writer.WriteStartObject(name);
-        foreach ((string counted, long count) in counts)
-        {
-            writer.WriteNumber(counted, count);
-        }
-
-        writer.WriteEndObject();
     }
 }
