@@ -14,74 +14,53 @@ namespace ApiGatewayAnalytics.Benchmarks.Questions;
 /// </summary>
 internal static class QuestionsCommand
 {
-    private const string Usage = "questions [--http] [--keys N] [--days N] [--records N a day] [--memory MB] [--rounds N]";
     private const int LiveMinutes = 20;
     private const int Few = 3;
 
     public static int Run(string[] args)
     {
-        int keys = 1_000;
-        int days = 7;
-        long records = 1_000_000;
-        int rounds = 100;
-        var options = new AnalyticsOptions();
-        bool isOverHttp = args is ["--http", ..];
-        for (int i = isOverHttp ? 1 : 0; i < args.Length; i += 2)
+        if (!QuestionSettings.TryRead(args, out QuestionSettings settings, out string wrong))
         {
-            if (i + 1 == args.Length || !int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out int value) || value <= 0)
-            {
-                return Misunderstood(args[i]);
-            }
-
-            switch (args[i])
-            {
-                case "--keys":
-                    keys = value;
-                    break;
-                case "--days":
-                    days = value;
-                    break;
-                case "--records":
-                    records = value;
-                    break;
-                case "--memory":
-                    options.MemoryLimit = value * 1_000_000L;
-                    break;
-                case "--rounds":
-                    rounds = value;
-                    break;
-                default:
-                    return Misunderstood(args[i]);
-            }
+            Console.Error.WriteLine($"'{wrong}' is not understood. Usage: {QuestionSettings.Usage}");
+            return 2;
         }
 
+        var options = new AnalyticsOptions { MemoryLimit = settings.MemoryMegabytes * 1_000_000L };
         Console.WriteLine($"machine runtime={RuntimeInformation.FrameworkDescription.Replace(' ', '_')} processors={Environment.ProcessorCount}");
-        Console.WriteLine(Invariant($"setting keys={keys} days={days} records_a_day={records} memory_limit_mb={options.MemoryLimit / 1_000_000}"));
+        Console.WriteLine(Invariant($"setting keys={settings.Keys} days={settings.Days} records_a_day={settings.RecordsADay} memory_limit_mb={settings.MemoryMegabytes}"));
         var traffic = new SyntheticTraffic
         {
-            Addresses = keys,
-            UserAgents = Math.Min(keys, 100_000),
-            DistinctPaths = Math.Max(1_000, keys),
+            Addresses = settings.Keys,
+            UserAgents = Math.Min(settings.Keys, 100_000),
+            DistinctPaths = Math.Max(1_000, settings.Keys),
 
             // As many routes as keys, over 36 stages and two methods.
-            Resources = Math.Clamp(keys / 72, 1, 80),
-            Duration = TimeSpan.FromDays(days),
-            Records = days * records,
+            Resources = Math.Clamp(settings.Keys / 72, 1, 80),
+            Duration = TimeSpan.FromDays(settings.Days),
+            Records = (long)settings.Days * settings.RecordsADay,
         };
         var clock = new MovingClock();
         var engine = new AnalyticsEngine(options, clock);
+        string[] asked = [.. engine.Dashboards.Select(dashboard => dashboard.Id).Where(id => settings.Dashboard is null || id == settings.Dashboard)];
+        if (asked.Length == 0)
+        {
+            Console.Error.WriteLine($"There is no dashboard '{settings.Dashboard}'; there are {string.Join(", ", engine.Dashboards.Select(dashboard => dashboard.Id))}.");
+            return 2;
+        }
+
         long started = Stopwatch.GetTimestamp();
         (byte[] live, int liveRecords) = Fill(engine, clock, traffic);
         Console.WriteLine(Invariant(
             $"filled records={engine.Ingestion.Accepted} seconds={Stopwatch.GetElapsedTime(started).TotalSeconds:F1} state_mb={engine.Bytes / 1e6:F1}"));
         clock.Start();
-        if (isOverHttp)
+        if (settings.IsOverHttp)
         {
-            AskOverHttp(engine, clock, days, live, liveRecords, rounds);
+            AskOverHttp(engine, clock, asked, settings, live, liveRecords);
         }
         else
         {
-            Ask(engine, new PanelQuery { Last = TimeSpan.FromDays(days) }, live, liveRecords, rounds);
+            var query = new PanelQuery { Last = TimeSpan.FromDays(settings.Days), Dashboards = [.. asked] };
+            Ask(engine, query, live, liveRecords, settings.Rounds);
         }
 
         return 0;
@@ -131,9 +110,9 @@ internal static class QuestionsCommand
         Rate("alone", Feed(engine, live, liveRecords, () => Thread.Sleep(TimeSpan.FromSeconds(5))));
         Rate("with_questions", Feed(engine, live, liveRecords, () =>
         {
-            foreach (string id in engine.Dashboards.Select(dashboard => dashboard.Id).Append("all"))
+            foreach (PanelQuery asked in query.Dashboards.Select(dashboard => query with { Dashboards = [dashboard] }).Append(query))
             {
-                PanelQuery asked = id == "all" ? query : query with { Dashboards = [id] };
+                string id = asked.Dashboards is [var only] ? only : "all";
                 Print("cold", id, Math.Max(Few, rounds / 10), () =>
                 {
                     engine.ForgetAnswers();
@@ -143,7 +122,7 @@ internal static class QuestionsCommand
             }
         }));
         Rate("alone", Feed(engine, live, liveRecords, () => Thread.Sleep(TimeSpan.FromSeconds(5))));
-        foreach (string id in engine.Dashboards.SelectMany(dashboard => dashboard.Panels).Select(panel => panel.Id))
+        foreach (string id in engine.Dashboards.Where(dashboard => query.Dashboards.Contains(dashboard.Id)).SelectMany(dashboard => dashboard.Panels).Select(panel => panel.Id))
         {
             Print("cold_panel", id, Few, () =>
             {
@@ -160,20 +139,21 @@ internal static class QuestionsCommand
     }
 
     /// <summary>Asks for each dashboard as its page does when it refreshes.</summary>
-    private static void AskOverHttp(AnalyticsEngine engine, MovingClock clock, int days, byte[] live, int liveRecords, int rounds)
+    private static void AskOverHttp(
+        AnalyticsEngine engine, MovingClock clock, string[] dashboards, QuestionSettings settings, byte[] live, int liveRecords)
     {
         using var http = new AskedOverHttp(engine, clock);
         Rate("with_questions", Feed(engine, live, liveRecords, () =>
         {
-            foreach (string id in engine.Dashboards.Select(dashboard => dashboard.Id))
+            foreach (string id in dashboards)
             {
                 int bytes = 0;
                 for (int i = 0; i < Few; i++)
                 {
-                    bytes = http.Ask(id, days);
+                    bytes = http.Ask(id, settings.Days);
                 }
 
-                Print("http", id, rounds, () => http.Ask(id, days));
+                Print("http", id, settings.Rounds, () => http.Ask(id, settings.Days));
                 Console.WriteLine(Invariant($"http_size {id} bytes={bytes}"));
             }
         }));
@@ -199,12 +179,6 @@ internal static class QuestionsCommand
 
     private static void Rate(string name, Ingestion ingestion) =>
         Console.WriteLine(Invariant($"ingestion {name} records_a_second={ingestion.PerSecond:F0} cpu_ns_a_record={ingestion.NanosecondsOfCpu:F0}"));
-
-    private static int Misunderstood(string argument)
-    {
-        Console.Error.WriteLine($"'{argument}' is not understood. Usage: {Usage}");
-        return 2;
-    }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
