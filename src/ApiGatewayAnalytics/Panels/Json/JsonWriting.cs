@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace ApiGatewayAnalytics.Panels;
@@ -13,6 +14,34 @@ internal static class JsonWriting
         writer.WritePropertyName("to"u8);
         UtcTimeConverter.Write(writer, range.To);
         writer.WriteEndObject();
+    }
+
+    /// <summary>
+    /// A number as <see cref="Utf8JsonWriter.WriteNumberValue(double)"/> writes it. Counts are whole and percentiles whole or end in a
+    /// half, for which no digits have to be searched for.
+    /// </summary>
+    public static void WriteShortNumber(this Utf8JsonWriter writer, double number)
+    {
+        // Below this, twice the number is exact and no exponent is written.
+        const double Plain = 1e15;
+        double half = number * 2;
+        if (!(number is >= 0 and < Plain) || half != Math.Truncate(half))
+        {
+            writer.WriteNumberValue(number);
+            return;
+        }
+
+        long whole = (long)number;
+        if (whole == number)
+        {
+            writer.WriteNumberValue(whole);
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[24];
+        Utf8Formatter.TryFormat(whole, text, out int length);
+        ".5"u8.CopyTo(text[length..]);
+        writer.WriteRawValue(text[..(length + 2)], skipInputValidation: true);
     }
 
     public static void WriteNumberOrNull(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, double? number)

@@ -23,7 +23,7 @@ internal sealed class PanelPointConverter : JsonConverter<PanelPoint>
     {
         writer.WriteStartArray();
         UtcTimeConverter.Write(writer, value.Time);
-        writer.WriteNumberValue(value.Value);
+        writer.WriteShortNumber(value.Value);
         writer.WriteEndArray();
     }
 }

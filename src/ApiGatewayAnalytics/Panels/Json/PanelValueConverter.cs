@@ -20,7 +20,7 @@ internal sealed class PanelValueConverter : JsonConverter<PanelValue>
     {
         if (value.Number is { } number)
         {
-            writer.WriteNumberValue(number);
+            writer.WriteShortNumber(number);
         }
         else
         {
