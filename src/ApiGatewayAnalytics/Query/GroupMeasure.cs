@@ -91,7 +91,7 @@ internal sealed class GroupMeasure
 
     private PanelValue[] Cells(MeasureColumn column, int slot, long count)
     {
-        bool isEmpty = column.Weight(slot) == 0;
+        bool isEmpty = !column.HasAny(slot, 1);
         if (_measure.Kind == MeasureKind.Count)
         {
             return [PanelValue.Of(count)];
@@ -103,7 +103,11 @@ internal sealed class GroupMeasure
         }
 
         Span<double> values = stackalloc double[_measure.Percentiles.Length];
-        ((PercentileColumn)column).Percentiles(slot, _measure.Percentiles.AsSpan(), values);
+        if (!isEmpty)
+        {
+            ((PercentileColumn)column).Percentiles(slot, _measure.Percentiles.AsSpan(), values);
+        }
+
         var cells = new PanelValue[1 + values.Length];
         cells[0] = PanelValue.Of(count);
         for (int i = 0; i < values.Length; i++)
