@@ -10,25 +10,19 @@ internal sealed class GroupOrder
     private const int Measured = -1;
 
     private readonly GroupAnswer _answer;
-    private readonly List<Term> _terms = [];
+    private readonly Term[] _terms;
 
     public GroupOrder(GroupAnswer answer, PanelDefinition panel)
     {
         _answer = answer;
         string[] columns = [.. panel.By.Select(field => field.Name)];
-        foreach (OrderTerm term in panel.Order)
-        {
-            if (term.Column == "keys")
-            {
-                AddKeys(columns.Length, term.Descending);
-            }
-            else
-            {
-                _terms.Add(new Term(Array.IndexOf(columns, term.Column), term.Descending));
-            }
-        }
-
-        AddKeys(columns.Length, descending: false);
+        _terms =
+        [
+            .. panel.Order.SelectMany(term => term.Column == "keys"
+                ? Keys(columns.Length, term.Descending)
+                : [new Term(Array.IndexOf(columns, term.Column), term.Descending)]),
+            .. Keys(columns.Length, descending: false),
+        ];
     }
 
     private int Compare(Ranked x, Ranked y)
@@ -124,13 +118,8 @@ internal sealed class GroupOrder
         });
     }
 
-    private void AddKeys(int count, bool descending)
-    {
-        for (int column = 0; column < count; column++)
-        {
-            _terms.Add(new Term(column, descending));
-        }
-    }
+    private static IEnumerable<Term> Keys(int count, bool descending) =>
+        Enumerable.Range(0, count).Select(column => new Term(column, descending));
 
     /// <summary>A group and the number that it is ranked by.</summary>
     internal readonly record struct Ranked(int Group, double Value);
