@@ -198,11 +198,12 @@ internal sealed partial class GroupState
     }
 
     /// <summary>A state that holds the same and shares nothing.</summary>
-    public GroupState Copy()
+    /// <param name="spent">A state with the same measures that nobody needs any more, whose memory the copy may take; null for none.</param>
+    public GroupState Copy(GroupState? spent)
     {
         var copy = (GroupState)MemberwiseClone();
         (copy._groups, copy._slots) = (_groups.Copy(), _slots.Copy());
-        copy._measures = [.. _measures.Select(measure => measure.Copy())];
+        copy._measures = [.. _measures.Select((measure, number) => measure.Copy(spent?._measures[number]))];
         return copy;
     }
 

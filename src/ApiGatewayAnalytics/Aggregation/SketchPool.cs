@@ -52,10 +52,16 @@ internal sealed class SketchPool
         return touched;
     }
 
-    public SketchPool Copy()
+    /// <summary>A pool that holds the same and shares nothing.</summary>
+    /// <param name="spent">A pool that nobody needs any more, whose memory the copy may take; null for none.</param>
+    public SketchPool Copy(SketchPool? spent)
     {
         var copy = (SketchPool)MemberwiseClone();
-        (copy._free, copy._data) = ([.. _free], [.. _data]);
+        ushort[] room = spent is not null && spent._data.Length >= _next
+            ? spent._data
+            : GC.AllocateUninitializedArray<ushort>(_next + (_next / 4));
+        _data.AsSpan(0, _next).CopyTo(room);
+        (copy._free, copy._data) = ([.. _free], room);
         return copy;
     }
 
@@ -143,21 +149,25 @@ internal sealed class SketchPool
         return count;
     }
 
-    /// <summary>Adds the counts of a sketch to those of all buckets.</summary>
-    public void AddTo(Span<long> counts, Sketch sketch)
+    /// <summary>Adds the counts of a sketch to those of all buckets; returns how many values it holds.</summary>
+    public long AddTo(Span<long> counts, Sketch sketch)
     {
         if (sketch.IsInline)
         {
             counts[sketch.InlineBucket] += sketch.InlineCount;
-            return;
+            return sketch.InlineCount;
         }
 
+        long count = 0;
         ReadOnlySpan<ushort> buckets = Buckets(sketch);
         ReadOnlySpan<uint> ofBuckets = Counts(sketch);
         for (int i = 0; i < buckets.Length; i++)
         {
             counts[buckets[i]] += ofBuckets[i];
+            count += ofBuckets[i];
         }
+
+        return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -63,7 +63,7 @@ public sealed partial class AnalyticsEngine
     {
         lock (_lock)
         {
-            _stores.ShareAnswerLimit();
+            _stores.BeginQuestion();
             return new Moment(
                 _stores.All.ToDictionary(store => store, store => store.View()),
                 _stores.Metrics is { IsEmpty: false } metrics ? metrics : null,

@@ -69,12 +69,13 @@ internal sealed class AnalyticsStores
 
     public int IndexOf(AnalyticsStore store) => _stores.IndexOf(store);
 
-    /// <summary>Lets the answers of each store have what those of the others leave.</summary>
-    public void ShareAnswerLimit()
+    /// <summary>A question begins; the answers of each store may take the memory that those of the others leave.</summary>
+    public void BeginQuestion()
     {
         long left = AnswerLimit - AnswerBytes;
         foreach (AnalyticsStore store in _stores)
         {
+            store.Answers.Begin();
             store.Answers.Limit = Math.Max(0, left + store.Answers.Bytes);
         }
     }

@@ -21,12 +21,16 @@ internal sealed class AnswerCache(AggregationPlan plan)
 
     private readonly Dictionary<string, Entry> _entries = [];
     private long _uses;
+    private long _question;
 
     /// <summary>The memory of what is remembered.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>The most memory that may be used.</summary>
     public long Limit { get; set; }
+
+    /// <summary>A question begins: what was answered before is not looked at any more, so its memory may be used again.</summary>
+    public void Begin() => _question++;
 
     /// <summary>The groups of a panel.</summary>
     /// <param name="panel">The panel.</param>
@@ -62,10 +66,12 @@ internal sealed class AnswerCache(AggregationPlan plan)
         {
             if (entry.Whole is null || entry.Range != range || entry.Others.Length != others.Length || !IsPrefix(entry.Others, others))
             {
-                entry.Whole = AddAll(entry.Groups.Copy(), others, scope, range);
+                GroupAnswer? spent = entry.Question == _question ? null : entry.Whole;
+                entry.Whole = AddAll(entry.Groups.Copy(spent), others, scope, range);
                 (entry.Range, entry.Others) = (range, [.. others.Select(segment => segment.Id)]);
             }
 
+            entry.Question = _question;
             answer = entry.Whole;
         }
 
@@ -227,6 +233,9 @@ internal sealed class AnswerCache(AggregationPlan plan)
 
         /// <summary>The groups with the other segments on top.</summary>
         public GroupAnswer? Whole { get; set; }
+
+        /// <summary>The question that was answered with them last.</summary>
+        public long Question { get; set; }
 
         public MinuteRange Range { get; set; }
 

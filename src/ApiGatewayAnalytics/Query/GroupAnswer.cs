@@ -5,7 +5,6 @@ using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Enrichment;
 using ApiGatewayAnalytics.Planning;
 using ApiGatewayAnalytics.Timeline;
-using CommunityToolkit.HighPerformance.Buffers;
 
 namespace ApiGatewayAnalytics.Query;
 
@@ -32,10 +31,10 @@ internal sealed class GroupAnswer
         State = new GroupState(plan.Keys.Length, Math.Max(0, plan.Keys.Length - 1), axis, SegmentCutter.DefaultBound, [.. state.Measures.Select(measure => measure.CreateColumn())]);
     }
 
-    private GroupAnswer(GroupAnswer source)
+    private GroupAnswer(GroupAnswer source, GroupAnswer? spent)
     {
         (_plan, _dictionaries, _measures) = (source._plan, source._dictionaries, source._measures);
-        State = source.State.Copy();
+        State = source.State.Copy(spent?.State);
     }
 
     /// <summary>The groups.</summary>
@@ -45,7 +44,8 @@ internal sealed class GroupAnswer
     public (long Groups, long Texts) Bytes => (State.Bytes, _dictionaries.Sum(dictionary => dictionary?.Bytes ?? 0));
 
     /// <summary>The same groups, to be added to; the texts of keys are shared, since a text keeps its number.</summary>
-    public GroupAnswer Copy() => new(this);
+    /// <param name="spent">An earlier copy that nobody needs any more, whose memory this one may take; null for none.</param>
+    public GroupAnswer Copy(GroupAnswer? spent) => new(this, spent);
 
     /// <summary>Adds the groups of a segment, as far as they pass the filters and lie in a range.</summary>
     public void Add(Segment segment, QueryScope scope, MinuteRange range)
@@ -75,7 +75,7 @@ internal sealed class GroupAnswer
         }
 
         return _dictionaries[column] is { } dictionary
-            ? StringPool.Shared.GetOrAdd(dictionary[key], Encoding.UTF8)
+            ? Encoding.UTF8.GetString(dictionary[key])
             : key.ToString(CultureInfo.InvariantCulture);
     }
 

@@ -9,9 +9,9 @@ internal sealed class CountColumn : MeasureColumn
 
     public override long Bytes => base.Bytes + (_counts.Length * 8L);
 
-    public override MeasureColumn Copy()
+    public override MeasureColumn Copy(MeasureColumn? spent)
     {
-        var copy = (CountColumn)base.Copy();
+        var copy = (CountColumn)base.Copy(spent);
         copy._counts = [.. _counts];
         return copy;
     }

@@ -17,7 +17,8 @@ internal abstract class MeasureColumn
     public virtual long Bytes => (_errors?.Length ?? 0) * 8L;
 
     /// <summary>A column that holds the same and shares nothing.</summary>
-    public virtual MeasureColumn Copy()
+    /// <param name="spent">A column of the same kind that nobody needs any more, whose memory the copy may take; null for none.</param>
+    public virtual MeasureColumn Copy(MeasureColumn? spent)
     {
         var copy = (MeasureColumn)MemberwiseClone();
         copy._errors = _errors is null ? null : [.. _errors];

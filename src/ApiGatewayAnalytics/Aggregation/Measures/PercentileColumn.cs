@@ -26,11 +26,12 @@ internal sealed partial class PercentileColumn : MeasureColumn
 
     public override long Bytes => base.Bytes + (_sketches.Length * 8L) + ((_weights?.Length ?? 0) * 8L) + _pool.Bytes + _waiting.Bytes;
 
-    public override MeasureColumn Copy()
+    public override MeasureColumn Copy(MeasureColumn? spent)
     {
         Settle();
-        var copy = (PercentileColumn)base.Copy();
-        (copy._pool, copy._waiting, copy._sketches) = (_pool.Copy(), new SampleBuffer(), (SketchPool.Sketch[])_sketches.Clone());
+        var copy = (PercentileColumn)base.Copy(spent);
+        copy._pool = _pool.Copy((spent as PercentileColumn)?._pool);
+        (copy._waiting, copy._sketches) = (new SampleBuffer(), (SketchPool.Sketch[])_sketches.Clone());
         copy._weights = _weights is null ? null : [.. _weights];
         return copy;
     }
@@ -119,8 +120,8 @@ internal sealed partial class PercentileColumn : MeasureColumn
 
         Span<long> counts = stackalloc long[LogLinear.BucketCount];
         counts.Clear();
-        _pool.AddTo(counts, sketch);
-        NearestRank.Percentiles(counts, Weight(slot), percentiles, values);
+        long count = _pool.AddTo(counts, sketch);
+        NearestRank.Percentiles(counts, count, percentiles, values);
     }
 
     /// <summary>
@@ -138,8 +139,7 @@ internal sealed partial class PercentileColumn : MeasureColumn
             {
                 if (sketch.Block != 0)
                 {
-                    _pool.AddTo(counts, sketch);
-                    all += _pool.Count(sketch);
+                    all += _pool.AddTo(counts, sketch);
                 }
             }
         }

@@ -13,9 +13,9 @@ internal sealed class SumColumn : MeasureColumn
 
     public override long Bytes => base.Bytes + (_cells.Length * 24L);
 
-    public override MeasureColumn Copy()
+    public override MeasureColumn Copy(MeasureColumn? spent)
     {
-        var copy = (SumColumn)base.Copy();
+        var copy = (SumColumn)base.Copy(spent);
         copy._cells = (Cell[])_cells.Clone();
         return copy;
     }
