@@ -27,6 +27,20 @@ public sealed class JsonTests
         Assert.Equal(expected, JsonSerializer.Serialize(s_answer, AnalyticsJsonContext.Default.AnalyticsAnswer));
     }
 
+    [Fact]
+    public void NumbersAreWrittenAsTheWriterWritesThem()
+    {
+        var random = new Random(5);
+        double[] numbers =
+        [
+            0, 0.5, 1, 127, 128.5, 2_147_483_647.5, 999_999_999_999_999, 999_999_999_999_999.5, 1e15, 1e16, 1e300, double.Epsilon, -0.5, -3, 0.1, 1.25,
+            .. Enumerable.Range(0, 2_000).Select(_ => Math.Exp(random.NextDouble() * 40)).SelectMany(number => new[] { number, Math.Floor(number), Math.Floor(number) + 0.5 }),
+        ];
+        string expected = JsonSerializer.Serialize(numbers);
+        Assert.Equal(expected, JsonSerializer.Serialize(numbers.Select(number => PanelValue.Of(number)).ToArray()));
+        Assert.Equal(numbers, JsonSerializer.Deserialize<double[]>(expected));
+    }
+
     private static string Declared(PanelData panel) => panel switch
     {
         ValueData value => JsonSerializer.Serialize(value, PanelJsonContext.Default.ValueData),
