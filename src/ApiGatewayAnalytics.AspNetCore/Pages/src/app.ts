@@ -1,19 +1,18 @@
 /** The page: what is shown follows from the address, data is polled while somebody looks. */
 
 import { Address, type View } from "./address";
-import { copyText, filterOption } from "./clipboard";
 import { drawFilters } from "./controls/filters";
 import { openRange, rangeName } from "./controls/range";
 import { DashboardPage } from "./dashboard";
 import { h, icon } from "./dom";
-import { formatAge, formatCount, formatExact, formatText, formatTime, formatValue, useUtc } from "./format";
-import { closePopover, openMenu } from "./menu";
+import { formatAge, formatCount, formatExact, formatTime, formatValue, useUtc } from "./format";
+import { closePopover } from "./menu";
 import type { Catalog, DashboardDefinition, MonitorTimeline, State, TimeRange } from "./model";
 import { drawMonitors, firingBadge } from "./monitors";
 import { drawNav } from "./nav";
 import type { CardActions } from "./panels/card";
-import type { MenuEntry, Picked, Point } from "./panels/drawing";
 import { cardSeries, fullSeries } from "./panels/notes";
+import { pick } from "./pick";
 import { Poll } from "./poll";
 import { drawShell, type Shell } from "./shell";
 import { SourceError, type DataSource } from "./source";
@@ -242,7 +241,11 @@ export class App {
     #actionsOf(dashboard: DashboardDefinition): CardActions {
         return {
             live: this.#source.live,
-            pick: (values, at, extra) => this.#pick(dashboard, values, at, extra ?? []),
+            pick: (values, at, extra) => pick(values, at, extra ?? [], {
+                canFilter: column => this.#source.live && dashboard.filters.includes(column),
+                filters: this.#view.filters,
+                setFilter: (field, pattern) => this.#setFilter(field, pattern),
+            }),
             zoom: (from, to) => {
                 if (!this.#source.live) return;
                 this.#zooms += 1;
@@ -252,45 +255,10 @@ export class App {
                 if (this.#source.live) this.#zoomOut();
             },
             openFull: panel => this.#go({ ...this.#view, panel }),
-            rows: (panel, skip, count) => this.#source.panel(dashboard, panel, this.#view, { skip, rows: count }),
-            moreSeries: panel => this.#source.panel(dashboard, panel, this.#view, { series: fullSeries }),
+            rows: (panel, { sort, search, skip, rows }, signal) => this.#source.panel(dashboard, panel, this.#view, {
+                skip, rows, ...sort ? { sort: `${sort.descending ? "-" : ""}${sort.column}` } : {}, ...search ? { search } : {},
+            }, signal),
+            moreSeries: (panel, signal) => this.#source.panel(dashboard, panel, this.#view, { series: fullSeries }, signal),
         };
     }
-
-    /** One value that is a filter filters; all else gets a menu of what can be done. */
-    #pick(dashboard: DashboardDefinition, values: readonly Picked[], at: Point | HTMLElement, extra: readonly MenuEntry[]): void {
-        const real = values.filter((picked): picked is { column: string; value: string | number } => picked.value !== null);
-        const isFilter = (column: string): boolean => this.#source.live && dashboard.filters.includes(column);
-        const only = real[0];
-        if (extra.length === 0 && values.length === 1 && only && isFilter(only.column) && this.#view.filters[only.column] !== String(only.value)) {
-            this.#setFilter(only.column, String(only.value));
-            return;
-        }
-
-        const entries: MenuEntry[] = [...extra];
-        for (const { column, value } of real) {
-            if (!isFilter(column)) continue;
-            const text = String(value);
-            entries.push(this.#view.filters[column] === text
-                ? { label: `Remove the filter ${column}`, icon: "close", run: () => this.#setFilter(column, null) }
-                : { label: `Filter by ${column} = ${clip(formatText(text))}`, icon: "filter", run: () => this.#setFilter(column, text) });
-        }
-
-        for (const { column, value } of real) {
-            entries.push({ label: real.length === 1 ? "Copy value" : `Copy ${column}`, icon: "copy", run: () => void copyText(String(value)) });
-        }
-
-        if (real.length > 0) {
-            entries.push({ label: "Copy as apigw analyze --filter", icon: "copy", run: () => void copyText(real.map(({ column, value }) => filterOption(column, String(value))).join(" ")) });
-        }
-
-        if (entries.length === 0) return;
-        const heading = values.length === 0 ? null : h("dl", { class: "menu-about picked" }, ...values.flatMap(({ column, value }) =>
-            [h("dt", {}, column), h("dd", {}, formatText(value === null ? null : String(value)))]));
-        openMenu(at, entries, heading);
-    }
-}
-
-function clip(text: string): string {
-    return text.length > 40 ? `${text.slice(0, 39)}\u2026` : text;
 }

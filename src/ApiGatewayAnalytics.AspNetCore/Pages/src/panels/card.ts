@@ -1,15 +1,17 @@
 /** The frame of a panel: title, menu, what is to be known of the data, and the states in which there is nothing to draw. */
 
 import { drawBars } from "./bars";
-import type { Drawing, MenuEntry, PanelHost, Picked, Point } from "./drawing";
+import type { Drawing, MenuEntry, PanelHost, Picked, Point, RowsQuestion } from "./drawing";
 import { drawHoneycomb } from "./honeycomb";
 import { notesOf } from "./notes";
 import { drawPie } from "./pie";
+import { everyRow } from "./rowselection";
 import { drawSingle } from "./single";
 import { drawTable } from "./table";
+import { askForAll } from "./tablerows";
 import { drawTime } from "./time";
 import { drawMap } from "./worldmap";
-import { copyText, saveText } from "../clipboard";
+import { announce, copyText, saveText } from "../clipboard";
 import { csvOf, gridOf } from "../csv";
 import { h, icon, uniqueId } from "../dom";
 import { openMenu } from "../menu";
@@ -22,8 +24,8 @@ export interface CardActions {
     zoom(from: number, to: number): void;
     zoomOut(): void;
     openFull(panelId: string | null): void;
-    rows(panelId: string, skip: number, count: number): Promise<PanelData>;
-    moreSeries(panelId: string): Promise<PanelData>;
+    rows(panelId: string, question: RowsQuestion, signal: AbortSignal): Promise<PanelData>;
+    moreSeries(panelId: string, signal: AbortSignal): Promise<PanelData>;
 }
 
 const drawings: Record<Chart, (host: PanelHost) => Drawing> = {
@@ -35,10 +37,13 @@ export class PanelCard {
     readonly definition: PanelDefinition;
     readonly #dashboard: DashboardDefinition;
     readonly #actions: CardActions;
+    readonly #host: PanelHost;
     readonly #body = h("div", { class: "card-body" });
     readonly #notes = h("div", { class: "card-notes" });
     readonly #menu: HTMLButtonElement;
     readonly #resize: ResizeObserver;
+    /** What is asked of the server for this card alone, besides what its table asks. */
+    #asking = new AbortController();
     #drawing: Drawing | null = null;
     #drawnAs = "";
     #data: PanelData | null = null;
@@ -52,6 +57,13 @@ export class PanelCard {
         this.definition = definition;
         this.#dashboard = dashboard;
         this.#actions = actions;
+        this.#host = {
+            definition, dashboard, live: actions.live, dark: isDark(), full: false,
+            pick: (values, at, extra) => actions.pick(values, at, extra),
+            zoom: (from, to) => actions.zoom(from, to),
+            zoomOut: () => actions.zoomOut(),
+            rows: (question, signal) => actions.rows(definition.id, question, signal),
+        };
         const title = uniqueId("panel");
         this.#menu = h("button", { type: "button", class: "icon-button small card-menu", "aria-label": `Menu of ${definition.title}`, "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
         this.#menu.addEventListener("click", () => this.#openMenu());
@@ -113,6 +125,7 @@ export class PanelCard {
     }
 
     dispose(): void {
+        this.#asking.abort();
         this.#resize.disconnect();
         this.#drawing?.dispose?.();
     }
@@ -135,17 +148,12 @@ export class PanelCard {
             return;
         }
 
+        this.#host.dark = isDark();
+        this.#host.full = this.#full;
         const kind = this.#asTable ? "table" : this.definition.chart;
         if (!this.#drawing || this.#drawnAs !== kind) {
             this.#drop();
-            const host: PanelHost = {
-                definition: this.definition, dashboard: this.#dashboard, live: this.#actions.live, dark: isDark(), full: this.#full,
-                pick: (values, at, extra) => this.#actions.pick(values, at, extra),
-                zoom: (from, to) => this.#actions.zoom(from, to),
-                zoomOut: () => this.#actions.zoomOut(),
-                rows: (skip, count) => this.#actions.rows(this.definition.id, skip, count),
-            };
-            this.#drawing = drawings[kind](host);
+            this.#drawing = drawings[kind](this.#host);
             this.#drawnAs = kind;
             this.#body.replaceChildren(this.#drawing.element);
         }
@@ -162,14 +170,32 @@ export class PanelCard {
     }
 
     async #loadMore(): Promise<void> {
-        this.setLoading();
-        try {
-            this.#more = await this.#actions.moreSeries(this.definition.id);
+        await this.#ask(async signal => {
+            this.#more = await this.#actions.moreSeries(this.definition.id, signal);
             this.#actions.openFull(this.definition.id);
             this.#draw();
+        });
+    }
+
+    /** Asks the server for something that was not asked for before, and says so where that fails. */
+    async #ask(run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+        this.#asking.abort();
+        const asking = this.#asking = new AbortController();
+        this.setLoading();
+        try {
+            await run(asking.signal);
+        } catch (error) {
+            if (!asking.signal.aborted) announce(error instanceof Error ? error.message : String(error));
         } finally {
-            this.element.classList.remove("loading");
+            if (this.#asking === asking) this.element.classList.remove("loading");
         }
+    }
+
+    /** The data with all rows of its table as they are shown, those too that are not here. */
+    async #whole(data: PanelData, signal: AbortSignal): Promise<PanelData> {
+        const rows = this.#drawing?.whole ? await this.#drawing.whole(signal)
+            : data.rows?.total !== undefined && this.#actions.live ? await askForAll(this.#host, everyRow, signal) : null;
+        return rows ? { ...data, rows } : data;
     }
 
     #openMenu(): void {
@@ -190,8 +216,14 @@ export class PanelCard {
 
         if (data) {
             const name = this.definition.id.replaceAll("/", "-");
-            entries.push({ label: "Save as CSV", icon: "download", run: () => saveText(`${name}.csv`, "text/csv", csvOf(gridOf(data))) });
-            entries.push({ label: "Copy as JSON", icon: "copy", run: () => void copyText(JSON.stringify(data, null, 2)) });
+            entries.push({
+                label: "Save as CSV", icon: "download",
+                run: () => void this.#ask(async signal => saveText(`${name}.csv`, "text/csv", csvOf(gridOf(await this.#whole(data, signal))))),
+            });
+            entries.push({
+                label: "Copy as JSON", icon: "copy",
+                run: () => void this.#ask(async signal => copyText(JSON.stringify(data.rows ? await this.#whole(data, signal) : data, null, 2))),
+            });
         }
 
         const needs = this.definition.needs ?? [];
