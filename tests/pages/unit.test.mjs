@@ -13,7 +13,7 @@ const modules = {};
 before(async () => {
     if (missing) return;
     const { build } = await import(pathToFileURL(createRequire(join(pages, "package.json")).resolve("vite")).href.replace("/index.cjs", "/index.js"));
-    for (const name of ["format", "address", "csv", "clipboard", "layout", "colors", "panels/keys", "panels/axis", "panels/timedata", "panels/projection", "panels/rowselection", "panels/tablerows"]) {
+    for (const name of ["format", "address", "csv", "clipboard", "layout", "colors", "panels/keys", "panels/axis", "panels/timedata", "panels/projection", "panels/rowselection", "panels/tablerows", "panels/timeoption", "panels/timereading"]) {
         const bundle = await build({
             root: pages, configFile: false, logLevel: "error",
             build: { write: false, minify: false, target: "es2022", lib: { entry: join(pages, "src", `${name}.ts`), formats: ["es"] } },
@@ -237,4 +237,29 @@ unit("a table that is not here as a whole is asked for, and only the newest ques
     await settled();
     assert.deepEqual([rows.failure, rows.page[0][0]], ["It is busy.", "/p0"]);
     assert.ok(changes > 0);
+});
+
+unit("a bucket of a time chart is read as it is shown, and the heaviest series is chosen by keys", () => {
+    const { timeDataOf } = modules["panels/timedata"];
+    const { bucketOf, heaviestAt, readingOf, startOf, textOf } = modules["panels/timereading"];
+    const series = (status, count, other = false) => ({ key: [status], shift: null, points: [["2026-03-01T00:01:00.000Z", count]], ...other ? { other } : {} });
+    const data = timeDataOf({ chart: "column", measure: "count", unit: "count" }, {
+        range: { from: "2026-03-01T00:00:00.000Z", to: "2026-03-01T00:03:00.000Z" },
+        series: { interval: "PT1M", columns: ["status"], series: [series("200", 7), series("404", 9), series("(other)", 1000, true)] },
+    }, 10, false);
+    const nothing = new Set();
+    assert.equal(textOf(readingOf(data, nothing, 1, "count", null)), "2026-03-01 00:01 \u00b7 1 min: (other) 1,000; 404 9; 200 7; in all 1,016");
+    assert.equal(heaviestAt(data, nothing, 1).name, "404");
+    assert.equal(heaviestAt(data, new Set(["[\"404\"]"]), 1).name, "200");
+    assert.equal(heaviestAt(data, nothing, 0), null);
+    assert.deepEqual([bucketOf(data, startOf(data, 2)), bucketOf(data, 0), bucketOf(data, startOf(data, 99))], [2, 0, 2]);
+});
+
+unit("a place in a plot is in a bucket, or beside all of them", () => {
+    const { bucketAt, xOf } = modules["panels/timeoption"];
+    const plot = { left: 50, right: 150, top: 0, bottom: 100, ticks: { min: 0, max: 1, step: 1, values: [0, 1] } };
+    assert.deepEqual([50, 59.9, 60, 150].map(x => bucketAt(plot, 10, x, false)), [0, 0, 1, 9]);
+    assert.deepEqual([49, 151].map(x => bucketAt(plot, 10, x, false)), [null, null]);
+    assert.deepEqual([-5, 900].map(x => bucketAt(plot, 10, x, true)), [0, 9]);
+    assert.equal(xOf(plot, 10, 2.5), 75);
 });
