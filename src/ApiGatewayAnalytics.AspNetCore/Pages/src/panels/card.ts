@@ -41,6 +41,7 @@ export class PanelCard {
     readonly #body = h("div", { class: "card-body" });
     readonly #notes = h("div", { class: "card-notes" });
     readonly #menu: HTMLButtonElement;
+    readonly #back: HTMLButtonElement;
     readonly #resize: ResizeObserver;
     /** What is asked of the server for this card alone, besides what its table asks. */
     #asking = new AbortController();
@@ -67,9 +68,9 @@ export class PanelCard {
         const title = uniqueId("panel");
         this.#menu = h("button", { type: "button", class: "icon-button small card-menu", "aria-label": `Menu of ${definition.title}`, "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
         this.#menu.addEventListener("click", () => this.#openMenu());
-        const back = h("button", { type: "button", class: "icon-button small card-back", "aria-label": "Back to the dashboard", title: "Back to the dashboard (Esc)", onclick: () => actions.openFull(null) }, icon("close"));
+        this.#back = h("button", { type: "button", class: "icon-button small card-back", "aria-label": "Back to the dashboard", title: "Back to the dashboard (Esc)", onclick: () => actions.openFull(null) }, icon("close"));
         this.element = h("section", { class: `card chart-${definition.chart}`, "aria-labelledby": title, "data-panel": definition.id },
-            h("header", { class: "card-header" }, h("h2", { id: title, title: definition.description }, definition.title), this.#menu, back), this.#body, this.#notes);
+            h("header", { class: "card-header" }, h("h2", { id: title, title: definition.description }, definition.title), this.#menu, this.#back), this.#body, this.#notes);
         this.#body.append(skeleton());
         this.#resize = new ResizeObserver(() => {
             if (this.#visible) this.#drawing?.resize?.();
@@ -88,11 +89,13 @@ export class PanelCard {
 
     set full(full: boolean) {
         if (this.#full === full) return;
+        const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
         this.#full = full;
         this.element.classList.toggle("full", full);
-        this.#drop();
-        this.#stale = true;
-        if (this.#visible) this.#draw();
+        // What somebody sorted, searched and hid stays as it is.
+        this.redraw();
+        // The way back has nothing to go back from any more, and what asked for more is answered.
+        if (focused && (focused === this.#back || !focused.isConnected)) this.#menu.focus();
     }
 
     setData(data: PanelData): void {
@@ -110,7 +113,6 @@ export class PanelCard {
     }
 
     redraw(): void {
-        this.#drop();
         this.#stale = true;
         if (this.#visible) this.#draw();
     }

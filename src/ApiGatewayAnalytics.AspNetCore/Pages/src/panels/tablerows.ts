@@ -95,8 +95,10 @@ export class TableRows {
     }
 
     update(rows: Rows): void {
+        const isKnown = rows === this.#first;
         this.#first = rows;
-        if (this.isPartial && (isNarrowed(this.#selection) || this.#skipped > 0)) void this.#load(this.#wanted);
+        if (isKnown) this.#changed();
+        else if (this.isPartial && (isNarrowed(this.#selection) || this.#skipped > 0)) void this.#load(this.#wanted);
         else this.#show(this.#wanted);
     }
 
