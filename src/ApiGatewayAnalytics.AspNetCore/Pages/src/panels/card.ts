@@ -13,7 +13,7 @@ import { drawTime } from "./time";
 import { drawMap } from "./worldmap";
 import { announce, copyText, saveText } from "../clipboard";
 import { csvOf, gridOf } from "../csv";
-import { h, icon, uniqueId } from "../dom";
+import { h, icon, keepingFocus, uniqueId } from "../dom";
 import { openMenu } from "../menu";
 import type { Chart, DashboardDefinition, PanelData, PanelDefinition } from "../model";
 import { isDark } from "../theme";
@@ -142,6 +142,10 @@ export class PanelCard {
         const data = this.#more ?? this.#data;
         if (!data) return;
         this.#stale = false;
+        keepingFocus(this.element, () => this.#drawData(data));
+    }
+
+    #drawData(data: PanelData): void {
         this.#notes.replaceChildren(...notesOf(this.definition, data, this.#full, this.#actions.live ? () => void this.#loadMore() : null));
         const empty = emptyOf(data);
         if (empty) {
