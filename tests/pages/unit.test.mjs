@@ -263,3 +263,8 @@ unit("a place in a plot is in a bucket, or beside all of them", () => {
     assert.deepEqual([-5, 900].map(x => bucketAt(plot, 10, x, true)), [0, 9]);
     assert.equal(xOf(plot, 10, 2.5), 75);
 });
+
+unit("names that every object has get a colour as well", () => {
+    const names = ["__proto__", "constructor", "toString"];
+    for (const color of modules.colors.colorsOf(names.map(name => [name]), names, false)) assert.match(color, /^#[0-9a-f]{6}$/);
+});
