@@ -44,7 +44,8 @@ export class PanelCard {
     readonly #back: HTMLButtonElement;
     readonly #resize: ResizeObserver;
     /** What is asked of the server for this card alone, besides what its table asks. */
-    #asking = new AbortController();
+    readonly #asking = new AbortController();
+    #asked = 0;
     #drawing: Drawing | null = null;
     #drawnAs = "";
     #data: PanelData | null = null;
@@ -78,10 +79,6 @@ export class PanelCard {
         this.#resize.observe(this.#body);
     }
 
-    get data(): PanelData | null {
-        return this.#data;
-    }
-
     set visible(visible: boolean) {
         this.#visible = visible;
         if (visible && this.#stale) this.#draw();
@@ -91,6 +88,7 @@ export class PanelCard {
         if (this.#full === full) return;
         const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
         this.#full = full;
+        if (!full) this.#more = null;
         this.element.classList.toggle("full", full);
         // What somebody sorted, searched and hid stays as it is.
         this.redraw();
@@ -102,14 +100,9 @@ export class PanelCard {
         // A poll that found nothing new hands over what is there already.
         if (data === this.#data) return;
         this.#data = data;
-        this.#more = null;
         this.#stale = true;
-        this.element.classList.remove("loading");
-        if (this.#visible) this.#draw();
-    }
-
-    setLoading(): void {
-        this.element.classList.add("loading");
+        if (this.#more) void this.#renewMore();
+        else if (this.#visible) this.#draw();
     }
 
     redraw(): void {
@@ -118,7 +111,6 @@ export class PanelCard {
     }
 
     setError(message: string, retry: () => void): void {
-        this.element.classList.remove("loading");
         // What was there before is better than nothing; the banner of the page says that it is old.
         if (this.#data) return;
         this.#drop();
@@ -146,7 +138,7 @@ export class PanelCard {
     }
 
     #drawData(data: PanelData): void {
-        this.#notes.replaceChildren(...notesOf(this.definition, data, this.#full, this.#actions.live ? () => void this.#loadMore() : null));
+        this.#notes.replaceChildren(...notesOf(this.definition, data, this.#full, this.#actions.live ? () => void this.#showMore() : null));
         const empty = emptyOf(data);
         if (empty) {
             this.#drop();
@@ -175,25 +167,37 @@ export class PanelCard {
         return h("div", { class: small ? "state small" : "state", title: small ? text : undefined }, small ? null : icon(data.status === "not-configured" ? "info" : "chart"), h("p", {}, text), hint);
     }
 
-    async #loadMore(): Promise<void> {
-        await this.#ask(async signal => {
-            this.#more = await this.#actions.moreSeries(this.definition.id, signal);
-            this.#actions.openFull(this.definition.id);
-            this.#draw();
-        });
+    /** Shows the series that a dashboard leaves out. */
+    async #showMore(): Promise<void> {
+        this.#more = await this.#askForMore();
+        if (this.#more) this.#actions.openFull(this.definition.id);
     }
 
-    /** Asks the server for something that was not asked for before, and says so where that fails. */
-    async #ask(run: (signal: AbortSignal) => Promise<void>): Promise<void> {
-        this.#asking.abort();
-        const asking = this.#asking = new AbortController();
-        this.setLoading();
+    /** The same of newer data; what was there before stays until it is here. Where that fails there are fewer series. */
+    async #renewMore(): Promise<void> {
+        const data = this.#data;
+        const more = await this.#askForMore();
+        if (this.#data !== data) return;
+        this.#more = this.#full ? more : null;
+        this.#draw();
+    }
+
+    #askForMore(): Promise<PanelData | null> {
+        return this.#ask(signal => this.#actions.moreSeries(this.definition.id, signal));
+    }
+
+    /** Asks the server for something that was not asked for before; null where it fails, which is said. */
+    async #ask<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+        this.#asked += 1;
+        this.element.classList.add("loading");
         try {
-            await run(asking.signal);
+            return await run(this.#asking.signal);
         } catch (error) {
-            if (!asking.signal.aborted) announce(error instanceof Error ? error.message : String(error));
+            if (!this.#asking.signal.aborted) announce(error instanceof Error ? error.message : String(error));
+            return null;
         } finally {
-            if (this.#asking === asking) this.element.classList.remove("loading");
+            this.#asked -= 1;
+            this.element.classList.toggle("loading", this.#asked > 0);
         }
     }
 
