@@ -1,6 +1,6 @@
 /** The page: what is shown follows from the address, data is polled while somebody looks. */
 
-import { Address, type View } from "./address";
+import { Address, type RangeChoice, type View } from "./address";
 import { drawFilters } from "./controls/filters";
 import { openRange, rangeName } from "./controls/range";
 import { DashboardPage } from "./dashboard";
@@ -33,6 +33,7 @@ export class App {
     #shown = "";
     #asking: AbortController | null = null;
     #timeline: MonitorTimeline | null = null;
+    #zoomedFrom: RangeChoice[] = [];
 
     constructor(root: HTMLElement, source: DataSource, catalog: Catalog, state: State | null) {
         this.#source = source;
@@ -41,7 +42,10 @@ export class App {
         this.#address = new Address(!source.live, () => this.#show());
         this.#poll = new Poll(() => this.#refresh());
         this.#shell = drawShell(root, source.live, {
-            range: anchor => openRange(anchor, this.#view, this.#mode, this.#range, change => this.#go({ ...this.#view, ...change })),
+            range: anchor => openRange(anchor, this.#view, this.#mode, this.#range, change => {
+                if (change.range) this.#zoomedFrom = [];
+                this.#go({ ...this.#view, ...change });
+            }),
             zoomOut: () => this.#zoomOut(),
             refresh: () => void this.#poll.now(),
             setRefresh: seconds => this.#go({ ...this.#view, refresh: seconds }, true),
@@ -228,15 +232,15 @@ export class App {
         return h("span", {}, icon("clock"), `The newest record is from ${formatTime(state.newestRecord)} (${formatAge(age)}). `, all);
     }
 
+    /** Back to the range before the last zoom, whatever else was chosen since: the browser's own way back would take that away instead. */
     #zoomOut(): void {
         if (this.#view.range.kind === "default") return;
-        if (history.length > 1 && this.#view.range.kind === "custom" && this.#zooms > 0) {
-            this.#zooms -= 1;
-            history.back();
-        } else this.#go({ ...this.#view, range: { kind: "default" } });
+        const shown = JSON.stringify(this.#view.range);
+        let range = this.#zoomedFrom.pop();
+        // Who went back otherwise is there already.
+        while (range && JSON.stringify(range) === shown) range = this.#zoomedFrom.pop();
+        this.#go({ ...this.#view, range: range ?? { kind: "default" } });
     }
-
-    #zooms = 0;
 
     #actionsOf(dashboard: DashboardDefinition): CardActions {
         return {
@@ -248,7 +252,7 @@ export class App {
             }),
             zoom: (from, to) => {
                 if (!this.#source.live) return;
-                this.#zooms += 1;
+                this.#zoomedFrom.push(this.#view.range);
                 this.#go({ ...this.#view, range: { kind: "custom", from: new Date(from).toISOString(), to: new Date(to).toISOString() } });
             },
             zoomOut: () => {
