@@ -268,3 +268,13 @@ unit("names that every object has get a colour as well", () => {
     const names = ["__proto__", "constructor", "toString"];
     for (const color of modules.colors.colorsOf(names.map(name => [name]), names, false)) assert.match(color, /^#[0-9a-f]{6}$/);
 });
+
+unit("a number alone is as high as the charts beside it, and low where it has a row or a phone of its own", () => {
+    const { place } = modules.layout;
+    const panels = charts => charts.map((chart, index) => ({ id: `p/${index}`, chart, by: [], columns: [], measure: "count" }));
+    const isTall = (charts, units) => place(panels(charts), units)[0].tall === true;
+    for (const units of [6, 12, 24]) assert.equal(isTall(["single-value", "bar"], units), true);
+    assert.equal(isTall(["single-value", "line"], 6), false);
+    assert.equal(isTall(["single-value", "bar"], 2), false);
+    assert.equal(isTall(["single-value", "single-value", "bar"], 12), false);
+});
