@@ -42,7 +42,7 @@ internal sealed partial class AnalyticsApi
     {
         var reader = new QuestionReader(context.Request.Query, _defaults);
         return IsSound(context, reader.Knows(range: false, shape: false), out Task refusal)
-            ? SendAsync(context, _tag.Of(context.Request, 0), writer => StateJson.WriteCatalog(writer, _engine.Dashboards, _engine.Monitors.Definitions, _mode))
+            ? SendAsync(context, _tag.Of(context.Request, 0), writer => StateJson.WriteCatalog(writer, _engine.Dashboards, _engine.Monitors.Definitions, _mode, _options.DerivesMetrics))
             : refusal;
     }
 
