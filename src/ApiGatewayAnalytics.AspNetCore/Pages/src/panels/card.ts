@@ -3,6 +3,7 @@
 import { drawBars } from "./bars";
 import type { Drawing, MenuEntry, PanelHost, Picked, Point, RowsQuestion } from "./drawing";
 import { drawHoneycomb } from "./honeycomb";
+import { needsOf } from "./needs";
 import { notesOf } from "./notes";
 import { drawPie } from "./pie";
 import { everyRow } from "./rowselection";
@@ -160,11 +161,13 @@ export class PanelCard {
     }
 
     #emptyState(data: PanelData, text: string): HTMLElement {
-        const needs = this.definition.needs ?? [];
-        const small = this.definition.chart === "single-value" && !this.#full;
-        const hint = data.status === "ok" || small || needs.length === 0 ? null
-            : h("p", { class: "faint" }, this.#dashboard.source === "metrics" ? "It is fed by " : "It needs ", ...listOf(needs));
-        return h("div", { class: small ? "state small" : "state", title: small ? text : undefined }, small ? null : icon(data.status === "not-configured" ? "info" : "chart"), h("p", {}, text), hint);
+        const needs = data.status === "ok" ? [] : needsOf(this.definition, this.#dashboard.source);
+        // There is no room for it beside a number, and none to point at it with: the menu of the panel says it too.
+        if (this.definition.chart === "single-value" && !this.#full) {
+            return h("div", { class: "state small", title: [text, ...needs.map(need => need.textContent)].join("\n") }, h("p", {}, text));
+        }
+
+        return h("div", { class: "state" }, icon(data.status === "not-configured" ? "info" : "chart"), h("p", {}, text), ...needs);
     }
 
     /** Shows the series that a dashboard leaves out. */
@@ -236,9 +239,7 @@ export class PanelCard {
             });
         }
 
-        const needs = this.definition.needs ?? [];
-        const about = h("div", { class: "menu-about" }, h("p", {}, this.definition.description),
-            needs.length > 0 ? h("p", { class: "faint" }, "Needs ", ...listOf(needs)) : null,
+        const about = h("div", { class: "menu-about" }, h("p", {}, this.definition.description), ...needsOf(this.definition, this.#dashboard.source),
             h("p", { class: "faint" }, h("code", {}, this.definition.id)));
         openMenu(this.#menu, entries, about);
     }
@@ -246,11 +247,6 @@ export class PanelCard {
 
 function skeleton(): HTMLElement {
     return h("div", { class: "skeleton", role: "status", "aria-label": "Loading" });
-}
-
-function listOf(names: readonly string[]): Node[] {
-    return names.flatMap((name, index): Node[] => [
-        ...index === 0 ? [] : [document.createTextNode(index === names.length - 1 ? " and " : ", ")], h("code", {}, name)]);
 }
 
 /** Why there is nothing to draw, or null. */
