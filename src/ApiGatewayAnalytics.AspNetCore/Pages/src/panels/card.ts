@@ -71,7 +71,8 @@ export class PanelCard {
         this.#menu = h("button", { type: "button", class: "icon-button small card-menu", "aria-label": `Menu of ${definition.title}`, "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
         this.#menu.addEventListener("click", () => this.#openMenu());
         this.#back = h("button", { type: "button", class: "icon-button small card-back", "aria-label": "Back to the dashboard", title: "Back to the dashboard (Esc)", onclick: () => actions.openFull(null) }, icon("close"));
-        this.element = h("section", { class: `card chart-${definition.chart}`, "aria-labelledby": title, "data-panel": definition.id },
+        // No landmark: there are too many panels to walk through, and some have one title.
+        this.element = h("article", { class: `card chart-${definition.chart}`, "aria-labelledby": title, "data-panel": definition.id },
             h("header", { class: "card-header" }, h("h2", { id: title, title: definition.description }, definition.title), this.#menu, this.#back), this.#body, this.#notes);
         this.#body.append(skeleton());
         this.#resize = new ResizeObserver(() => {
