@@ -4,7 +4,7 @@ import { Address, type RangeChoice, type View } from "./address";
 import { drawFilters } from "./controls/filters";
 import { openRange, rangeName } from "./controls/range";
 import { DashboardPage } from "./dashboard";
-import { h, icon } from "./dom";
+import { h, icon, keepingFocus } from "./dom";
 import { formatAge, formatCount, formatExact, formatTime, formatValue, useUtc } from "./format";
 import { closePopover } from "./menu";
 import type { Catalog, DashboardDefinition, MonitorTimeline, State, TimeRange } from "./model";
@@ -31,6 +31,7 @@ export class App {
     #monitors: HTMLElement | null = null;
     #range: TimeRange | null = null;
     #shown = "";
+    #filters = "";
     #asking: AbortController | null = null;
     #timeline: MonitorTimeline | null = null;
     #zoomedFrom: RangeChoice[] = [];
@@ -135,28 +136,32 @@ export class App {
     #drawControls(): void {
         const view = this.#view, dashboard = this.#dashboard;
         const firing = this.#state?.monitors?.firing.length ?? 0;
-        drawNav(this.#shell.nav, this.#catalog, view.monitors ? null : dashboard?.id ?? "", firing, target => this.#address.href(this.#viewOf(target ?? "monitors")));
+        keepingFocus(this.#shell.nav, () => drawNav(this.#shell.nav, this.#catalog, view.monitors ? null : dashboard?.id ?? "", firing,
+            target => this.#address.href(this.#viewOf(target ?? "monitors"))));
         this.#shell.setControls({
             range: this.#source.live ? rangeName(view.range, this.#mode) : this.#rangeText(), zoomed: view.range.kind === "custom", refresh: this.#refreshSeconds(view),
             interval: view.interval, utc: view.utc, hasInterval: dashboard !== null,
         });
-        this.#shell.badges.replaceChildren(...this.#badges(firing));
+        keepingFocus(this.#shell.badges, () => this.#shell.badges.replaceChildren(...this.#badges(firing)));
         this.#shell.filters.hidden = !this.#source.live || !dashboard;
-        if (dashboard && this.#source.live && !this.#shell.filters.contains(document.activeElement)) this.#drawFilters(dashboard, view);
+        if (dashboard && this.#source.live) this.#drawFilters(dashboard, view);
     }
 
+    /** Only where they have changed: a poll must not take away what a popover is anchored to. */
     #drawFilters(dashboard: DashboardDefinition, view: View): void {
-        drawFilters(this.#shell.filters, dashboard, view.filters, {
+        const filters = JSON.stringify([dashboard.id, view.filters]);
+        if (filters === this.#filters) return;
+        this.#filters = filters;
+        keepingFocus(this.#shell.filters, () => drawFilters(this.#shell.filters, dashboard, view.filters, {
             values: (field, match, signal) => this.#source.filterValues(dashboard.id, field, match, this.#view, signal),
             set: (field, pattern) => this.#setFilter(field, pattern),
-        });
+        }));
     }
 
     #setFilter(field: string, pattern: string | null): void {
         const filters = { ...this.#view.filters };
         if (pattern === null) delete filters[field];
         else filters[field] = pattern;
-        if (document.activeElement instanceof HTMLElement && this.#shell.filters.contains(document.activeElement)) document.activeElement.blur();
         this.#go({ ...this.#view, filters });
     }
 
@@ -196,7 +201,7 @@ export class App {
             } else if (this.#monitors) {
                 const timeline = await this.#source.monitors(view, asking.signal);
                 if (asking.signal.aborted || !this.#monitors) return;
-                if (timeline !== this.#timeline || this.#monitors.querySelector(".skeleton")) drawMonitors(this.#monitors, this.#catalog, timeline, this.#range);
+                if (timeline !== this.#timeline || this.#monitors.querySelector(".skeleton")) this.#drawMonitors(this.#monitors, timeline);
                 this.#timeline = timeline;
                 this.#range = timeline.range ?? this.#range;
             }
@@ -219,6 +224,10 @@ export class App {
                 this.#drawControls();
             }
         }
+    }
+
+    #drawMonitors(element: HTMLElement, timeline: MonitorTimeline): void {
+        keepingFocus(element, () => drawMonitors(element, this.#catalog, timeline, this.#range));
     }
 
     #ageBanner(): Node | null {
