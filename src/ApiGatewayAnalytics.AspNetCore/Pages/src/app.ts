@@ -103,7 +103,12 @@ export class App {
         const target = view.monitors ? "monitors" : dashboard?.id ?? "";
         if (target !== this.#shown) this.#open(target, dashboard);
         this.#page?.setFull(view.panel);
-        if (zoneChanged) this.#page?.redraw();
+        if (zoneChanged) {
+            this.#page?.redraw();
+            // The monitors are drawn anew with the next answer, be it the same.
+            this.#timeline = null;
+        }
+
         this.#drawControls();
         this.#poll.every(this.#source.live ? this.#refreshSeconds(view) : 0);
         void this.#poll.now();
