@@ -9,7 +9,7 @@ import { TimeCursor } from "./timecursor";
 import { timeDataOf, type TimeData, type Track } from "./timedata";
 import { isHidden, optionOf, plotOf, type Plot } from "./timeoption";
 import { heaviestAt, readingOf, startOf, summaryOf, timeText, trackNear, type Reading } from "./timereading";
-import { h, uniqueId } from "../dom";
+import { h, keepingFocus, uniqueId } from "../dom";
 import { formatInterval } from "../format";
 import type { PanelData } from "../model";
 import { inkOf } from "../theme";
@@ -49,16 +49,7 @@ class TimeChart implements Drawing {
         this.#data = timeDataOf(this.#host.definition, data, this.#host.full ? fullSeries : cardSeries, this.#host.dark);
         this.#summary.textContent = `${summaryOf(this.#data, this.#host.definition.unit)} Arrow keys step through time, Enter tells what can be done there`
             + `${this.#host.live ? ", and arrow keys with Shift select what Enter zooms to" : ""}.`;
-        // What the legend highlighted may not be there any more.
-        this.#highlighted = null;
-        drawLegend(this.#legend, this.#data, this.#hidden, {
-            redraw: () => this.#render(),
-            highlight: name => {
-                this.#highlighted = name;
-                this.#render();
-            },
-            choose: (track, at) => this.#choose(track, at),
-        });
+        this.#drawLegend(this.#data);
         this.#render();
     }
 
@@ -70,6 +61,19 @@ class TimeChart implements Drawing {
         this.#cursor.dispose();
         this.#chart?.dispose();
         this.#chart = null;
+    }
+
+    #drawLegend(data: TimeData): void {
+        // What the legend highlighted may not be there any more.
+        this.#highlighted = null;
+        keepingFocus(this.#legend, () => drawLegend(this.#legend, data, this.#hidden, {
+            highlight: name => {
+                this.#highlighted = name;
+                this.#render();
+            },
+            choose: (track, at) => this.#choose(track, at),
+            toggle: name => this.#setHidden(this.#hidden.has(name) ? [...this.#hidden].filter(hidden => hidden !== name) : [...this.#hidden, name]),
+        }));
     }
 
     #render(): void {
@@ -124,8 +128,8 @@ class TimeChart implements Drawing {
         if (others.size > 0) {
             const alone = [...others].every(other => this.#hidden.has(other));
             entries.push(alone
-                ? { label: "Show all series", icon: "chart", run: () => this.#setHidden([]) }
-                : { label: "Show only this series", icon: "chart", run: () => this.#setHidden([...others]) });
+                ? { label: "Show all series", icon: "chart", run: () => this.#setHidden(this.#hiddenShifts()) }
+                : { label: "Show only this series", icon: "chart", run: () => this.#setHidden([...this.#hiddenShifts(), ...others]) });
             entries.push(this.#hidden.has(name)
                 ? { label: "Show this series", icon: "chart", run: () => this.#setHidden([...this.#hidden].filter(hidden => hidden !== name)) }
                 : { label: "Hide this series", icon: "close", run: () => this.#setHidden([...this.#hidden, name]) });
@@ -137,12 +141,13 @@ class TimeChart implements Drawing {
     #setHidden(names: readonly string[]): void {
         this.#hidden.clear();
         for (const name of names) this.#hidden.add(name);
-        this.#highlighted = null;
-        for (const item of this.#legend.querySelectorAll<HTMLElement>("[data-key]")) {
-            item.classList.toggle("off", this.#hidden.has(item.dataset.key ?? ""));
-        }
-
+        if (this.#data) this.#drawLegend(this.#data);
         this.#render();
+    }
+
+    /** Comparisons are shown and hidden for themselves. */
+    #hiddenShifts(): string[] {
+        return [...this.#hidden].filter(name => name.startsWith("shift:"));
     }
 }
 
