@@ -13,7 +13,7 @@ const modules = {};
 before(async () => {
     if (missing) return;
     const { build } = await import(pathToFileURL(createRequire(join(pages, "package.json")).resolve("vite")).href.replace("/index.cjs", "/index.js"));
-    for (const name of ["format", "address", "csv", "clipboard", "layout", "colors", "panels/keys", "panels/axis", "panels/timedata", "panels/projection"]) {
+    for (const name of ["format", "address", "csv", "clipboard", "layout", "colors", "panels/keys", "panels/axis", "panels/timedata", "panels/projection", "panels/rowselection", "panels/tablerows", "panels/timeoption", "panels/timereading"]) {
         const bundle = await build({
             root: pages, configFile: false, logLevel: "error",
             build: { write: false, minify: false, target: "es2022", lib: { entry: join(pages, "src", `${name}.ts`), formats: ["es"] } },
@@ -167,4 +167,114 @@ unit("places are on the map", () => {
         const [east, south] = equalEarth(longitude, latitude);
         assert.ok(east >= -1e-6 && east <= mapWidth + 1e-6 && south >= 0 && south <= mapHeight);
     }
+});
+
+const cells = {
+    columns: ["path", "count"],
+    rows: [["/b", 2], [null, 10], ["/a", 2], ["/B", null], ["/\u00c4", 1], ["(other)", 99]],
+    otherRow: true,
+};
+
+unit("rows are sorted as the server sorts them: null last, alike ones as they were, the row of all others behind them", () => {
+    const { selectRows } = modules["panels/rowselection"];
+    const sorted = (column, descending) => selectRows(cells, { sort: { column, descending }, search: "" }).rows.map(row => row[0]);
+    assert.deepEqual(sorted("count", false), ["/\u00c4", "/b", "/a", null, "/B", "(other)"]);
+    assert.deepEqual(sorted("count", true), [null, "/b", "/a", "/\u00c4", "/B", "(other)"]);
+    assert.deepEqual(sorted("path", false), ["/B", "/a", "/b", "/\u00c4", null, "(other)"]);
+    assert.deepEqual(sorted("path", true), ["/\u00c4", "/b", "/a", "/B", null, "(other)"]);
+    assert.deepEqual(cells.rows.map(row => row[0]), ["/b", null, "/a", "/B", "/\u00c4", "(other)"]);
+});
+
+unit("rows are searched as the server searches them: without case, numbers as text, null as a dash, never the row of all others", () => {
+    const { selectRows } = modules["panels/rowselection"];
+    const found = search => selectRows(cells, { sort: null, search }).rows.map(row => row[0]);
+    assert.deepEqual(found("B"), ["/b", "/B"]);
+    assert.deepEqual(found("\u00e4"), ["/\u00c4"]);
+    assert.deepEqual(found("1"), [null, "/\u00c4"]);
+    assert.deepEqual(found("-"), [null, "/B"]);
+    assert.deepEqual(found("other"), []);
+    assert.equal(selectRows(cells, { sort: null, search: "other" }).otherRow, false);
+});
+
+unit("a table that is not here as a whole is asked for, and only the newest question counts", async () => {
+    const { TableRows } = modules["panels/tablerows"];
+    const all = Array.from({ length: 2345 }, (_, index) => [`/p${index}`, index]);
+    const questions = [];
+    const host = {
+        live: true,
+        rows: (question, signal) => new Promise((resolve, reject) => {
+            questions.push(question);
+            signal.addEventListener("abort", () => reject(new DOMException("", "AbortError")));
+            const found = all.filter(row => row[0].includes(question.search));
+            const rows = found.slice(question.skip, question.skip + question.rows);
+            setTimeout(() => resolve({ rows: { columns: ["path", "count"], rows, otherRow: false, ...rows.length < found.length ? { total: found.length } : {} } }), 5);
+        }),
+    };
+    let changes = 0;
+    const rows = new TableRows(host, () => changes++);
+    const settled = async () => {
+        while (rows.isBusy) await new Promise(resolve => setTimeout(resolve, 1));
+    };
+    rows.update({ columns: ["path", "count"], rows: all.slice(0, 1000), otherRow: false, total: 2345 });
+    assert.deepEqual([rows.total, rows.at, rows.page.length, rows.isBusy, questions.length], [2345, 0, 100, false, 0]);
+    rows.turnTo(900);
+    assert.equal(questions.length, 0);
+    rows.turnTo(1000);
+    assert.deepEqual([rows.at, rows.isBusy], [900, true]);
+    await settled();
+    assert.deepEqual([rows.at, rows.page[0][0]], [1000, "/p1000"]);
+    rows.select({ sort: null, search: "p1" });
+    rows.select({ sort: null, search: "p12" });
+    await settled();
+    assert.deepEqual([rows.total, rows.at, rows.pageSize], [111, 0, 150]);
+    assert.equal((await rows.whole(new AbortController().signal)).rows.length, 111);
+    rows.select({ sort: null, search: "" });
+    assert.deepEqual([rows.total, rows.isBusy], [2345, false]);
+    assert.equal((await rows.whole(new AbortController().signal)).rows.length, 2345);
+    assert.deepEqual(questions.map(({ search, skip }) => [search, skip]), [["", 1000], ["p1", 0], ["p12", 0], ["p12", 0], ["", 0]]);
+    host.rows = () => Promise.reject(new Error("It is busy."));
+    rows.select({ sort: { column: "count", descending: true }, search: "" });
+    await settled();
+    assert.deepEqual([rows.failure, rows.page[0][0]], ["It is busy.", "/p0"]);
+    assert.ok(changes > 0);
+});
+
+unit("a bucket of a time chart is read as it is shown, and the heaviest series is chosen by keys", () => {
+    const { timeDataOf } = modules["panels/timedata"];
+    const { bucketOf, heaviestAt, readingOf, startOf, textOf } = modules["panels/timereading"];
+    const series = (status, count, other = false) => ({ key: [status], shift: null, points: [["2026-03-01T00:01:00.000Z", count]], ...other ? { other } : {} });
+    const data = timeDataOf({ chart: "column", measure: "count", unit: "count" }, {
+        range: { from: "2026-03-01T00:00:00.000Z", to: "2026-03-01T00:03:00.000Z" },
+        series: { interval: "PT1M", columns: ["status"], series: [series("200", 7), series("404", 9), series("(other)", 1000, true)] },
+    }, 10, false);
+    const nothing = new Set();
+    assert.equal(textOf(readingOf(data, nothing, 1, "count", null)), "2026-03-01 00:01 \u00b7 1 min: (other) 1,000; 404 9; 200 7; in all 1,016");
+    assert.equal(heaviestAt(data, nothing, 1).name, "404");
+    assert.equal(heaviestAt(data, new Set(["[\"404\"]"]), 1).name, "200");
+    assert.equal(heaviestAt(data, nothing, 0), null);
+    assert.deepEqual([bucketOf(data, startOf(data, 2)), bucketOf(data, 0), bucketOf(data, startOf(data, 99))], [2, 0, 2]);
+});
+
+unit("a place in a plot is in a bucket, or beside all of them", () => {
+    const { bucketAt, xOf } = modules["panels/timeoption"];
+    const plot = { left: 50, right: 150, top: 0, bottom: 100, ticks: { min: 0, max: 1, step: 1, values: [0, 1] } };
+    assert.deepEqual([50, 59.9, 60, 150].map(x => bucketAt(plot, 10, x, false)), [0, 0, 1, 9]);
+    assert.deepEqual([49, 151].map(x => bucketAt(plot, 10, x, false)), [null, null]);
+    assert.deepEqual([-5, 900].map(x => bucketAt(plot, 10, x, true)), [0, 9]);
+    assert.equal(xOf(plot, 10, 2.5), 75);
+});
+
+unit("names that every object has get a colour as well", () => {
+    const names = ["__proto__", "constructor", "toString"];
+    for (const color of modules.colors.colorsOf(names.map(name => [name]), names, false)) assert.match(color, /^#[0-9a-f]{6}$/);
+});
+
+unit("a number alone is as high as the charts beside it, and low where it has a row or a phone of its own", () => {
+    const { place } = modules.layout;
+    const panels = charts => charts.map((chart, index) => ({ id: `p/${index}`, chart, by: [], columns: [], measure: "count" }));
+    const isTall = (charts, units) => place(panels(charts), units)[0].tall === true;
+    for (const units of [6, 12, 24]) assert.equal(isTall(["single-value", "bar"], units), true);
+    assert.equal(isTall(["single-value", "line"], 6), false);
+    assert.equal(isTall(["single-value", "bar"], 2), false);
+    assert.equal(isTall(["single-value", "single-value", "bar"], 12), false);
 });

@@ -4,6 +4,7 @@ using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Dashboards;
 using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
+using ApiGatewayAnalytics.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -41,7 +42,7 @@ internal sealed partial class AnalyticsApi
     {
         var reader = new QuestionReader(context.Request.Query, _defaults);
         return IsSound(context, reader.Knows(range: false, shape: false), out Task refusal)
-            ? SendAsync(context, _tag.Of(context.Request, 0), writer => StateJson.WriteCatalog(writer, _engine.Dashboards, _engine.Monitors.Definitions, _mode))
+            ? SendAsync(context, _tag.Of(context.Request, 0), writer => StateJson.WriteCatalog(writer, _engine.Dashboards, _engine.Monitors.Definitions, _mode, _options.DerivesMetrics))
             : refusal;
     }
 
@@ -78,10 +79,23 @@ internal sealed partial class AnalyticsApi
         }
 
         string id = $"{dashboard.Id}/{context.Request.RouteValues["panel"]}";
-        return dashboard.Panels.All(panel => panel.Id != id)
-            ? Problem.WriteAsync(context, StatusCodes.Status404NotFound, $"The dashboard '{dashboard.Id}' has no such panel; api/catalog lists them.")
-            : QuestionAsync(context, dashboard.Filters, (question, writer) => JsonSerializer.Serialize(
-                writer, question.Page.Of(_engine.GetPanel(id, question.Query)), PanelJsonContext.Default.PanelData));
+        if (dashboard.Panels.FirstOrDefault(known => known.Id == id) is not { } panel)
+        {
+            return Problem.WriteAsync(context, StatusCodes.Status404NotFound, $"The dashboard '{dashboard.Id}' has no such panel; api/catalog lists them.");
+        }
+
+        var reader = new QuestionReader(context.Request.Query, _defaults);
+        var selection = TableSelection.Read(reader, PanelColumns.Of(panel));
+        return QuestionAsync(
+            context,
+            reader,
+            dashboard.Filters,
+            hasShape: true,
+            (question, writer) => JsonSerializer.Serialize(
+                writer, question.Page.Of(_engine.GetPanel(id, question.Query), selection), PanelJsonContext.Default.PanelData),
+            "",
+            TableSelection.Sort,
+            TableSelection.Search);
     }
 
     /// <summary>Several dashboards, with what was read.</summary>

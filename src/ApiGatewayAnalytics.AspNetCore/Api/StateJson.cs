@@ -17,13 +17,13 @@ internal static class StateJson
     public const string OfFiles = "files";
 
     public static void WriteCatalog(
-        Utf8JsonWriter writer, ImmutableArray<DashboardDefinition> dashboards, ImmutableArray<MonitorDefinition> monitors, string mode)
+        Utf8JsonWriter writer, ImmutableArray<DashboardDefinition> dashboards, ImmutableArray<MonitorDefinition> monitors, string mode, bool derivesMetrics = true)
     {
         writer.WriteStartObject();
         writer.WriteString("version"u8, s_version);
         writer.WriteString("mode"u8, mode);
         writer.WritePropertyName("dashboards"u8);
-        CatalogJson.WriteDashboards(writer, dashboards);
+        CatalogJson.WriteDashboards(writer, dashboards, derivesMetrics);
         writer.WritePropertyName("monitors"u8);
         CatalogJson.WriteMonitors(writer, monitors);
         writer.WriteEndObject();

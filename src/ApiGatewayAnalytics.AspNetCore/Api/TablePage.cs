@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.AspNetCore;
@@ -15,18 +17,55 @@ internal readonly record struct TablePage(int Skip, int Rows)
             return panel;
         }
 
-        int total = table.Rows.Length - (table.OtherRow ? 1 : 0);
-        if (Skip == 0 && total <= Rows)
+        Part part = PartOf(table.Rows.Length - (table.OtherRow ? 1 : 0), table.OtherRow);
+        return part.Total is null ? panel : whole with
         {
-            return panel;
+            Rows = table with { Rows = table.Rows.Slice(part.First, part.Length), OtherRow = part.HasOther, Total = part.Total },
+        };
+    }
+
+    /// <summary>The panel with this part of the rows that are selected, and the number of those where some of them are left out.</summary>
+    public PanelData Of(PanelData panel, TableSelection? selection)
+    {
+        if (selection is null || panel is not RowsData { Rows: var table } whole)
+        {
+            return Of(panel);
         }
 
-        int first = Math.Min(Skip, total);
-        int count = Math.Min(Rows, total - first);
-        bool isLast = table.OtherRow && count > 0 && first + count == total;
-        return whole with
+        int all = table.Rows.Length - (table.OtherRow ? 1 : 0);
+        int[] numbers = ArrayPool<int>.Shared.Rent(all);
+        Part part = PartOf(selection.Select(table, numbers.AsSpan(0, all)), table.OtherRow && !selection.IsSearch);
+        var rows = ImmutableArray.CreateBuilder<ImmutableArray<PanelValue>>(part.Length);
+        foreach (int number in numbers.AsSpan(part.First, part.Count))
         {
-            Rows = table with { Rows = table.Rows.Slice(first, count + (isLast ? 1 : 0)), OtherRow = isLast, Total = total },
-        };
+            rows.Add(table.Rows[number]);
+        }
+
+        if (part.HasOther)
+        {
+            rows.Add(table.Rows[^1]);
+        }
+
+        ArrayPool<int>.Shared.Return(numbers);
+        return whole with { Rows = table with { Rows = rows.MoveToImmutable(), OtherRow = part.HasOther, Total = part.Total } };
+    }
+
+    private Part PartOf(int rows, bool hasOther)
+    {
+        bool isWhole = Skip == 0 && rows <= Rows;
+        int first = Math.Min(Skip, rows);
+        int count = Math.Min(Rows, rows - first);
+        return new Part(first, count, hasOther && first + count == rows && (isWhole || count > 0), isWhole ? null : rows);
+    }
+
+    /// <summary>Where this part lies among the rows.</summary>
+    /// <param name="First">The first row of it.</param>
+    /// <param name="Count">The rows of it.</param>
+    /// <param name="HasOther">Whether the row of all others comes with it.</param>
+    /// <param name="Total">The number of all rows; null where it is all of them.</param>
+    private readonly record struct Part(int First, int Count, bool HasOther, int? Total)
+    {
+        /// <summary>The rows of it with that of all others.</summary>
+        public int Length => Count + (HasOther ? 1 : 0);
     }
 }

@@ -11,8 +11,10 @@ public sealed class MetricQueries
 {
     private const int MostQueries = 500;
 
-    private static readonly string[] s_latencyStatistics = ["Sum", "SampleCount", "Maximum", "p50", "p95", "p99"];
-    private static readonly string[] s_countStatistics = ["Sum", "SampleCount"];
+    /// <summary>The statistics without which there is no datapoint.</summary>
+    internal static string[] CountStatistics { get; } = ["Sum", "SampleCount"];
+
+    private static readonly string[] s_latencyStatistics = [.. CountStatistics, "Maximum", "p50", "p95", "p99"];
 
     private readonly Dictionary<string, MetricQuery> _byId = new(StringComparer.Ordinal);
 
@@ -83,11 +85,11 @@ public sealed class MetricQueries
         var queries = new List<MetricQuery>();
         foreach (MetricQueryTarget api in apis)
         {
-            foreach (string metric in api.Metrics)
+            foreach (string metric in MetricQueryTarget.MetricsOf(api.Kind))
             {
                 foreach (ImmutableArray<KeyValuePair<string, string>> dimensions in api.DimensionSets)
                 {
-                    foreach (string statistic in ApiMetric.All[ApiMetric.Find(metric)].Unit == "Milliseconds" ? s_latencyStatistics : s_countStatistics)
+                    foreach (string statistic in ApiMetric.All[ApiMetric.Find(metric)].Unit == "Milliseconds" ? s_latencyStatistics : CountStatistics)
                     {
                         queries.Add(new MetricQuery($"m{queries.Count}", "AWS/ApiGateway", metric, dimensions, period, statistic, null));
                     }

@@ -9,7 +9,8 @@ namespace ApiGatewayAnalytics.CloudWatchMetrics;
 /// <param name="Stages">The stages that are asked for beside the API as a whole.</param>
 public sealed record MetricQueryTarget(ApiKind Kind, string Api, ImmutableArray<string> Stages)
 {
-    internal ImmutableArray<string> Metrics => Kind switch
+    /// <summary>The metrics that APIs of a kind have.</summary>
+    internal static ImmutableArray<string> MetricsOf(ApiKind kind) => kind switch
     {
         ApiKind.Rest => ["Count", "4XXError", "5XXError", "Latency", "IntegrationLatency", "CacheHitCount", "CacheMissCount"],
         ApiKind.Http => ["Count", "4xx", "5xx", "Latency", "IntegrationLatency", "DataProcessed"],
@@ -20,11 +21,11 @@ public sealed record MetricQueryTarget(ApiKind Kind, string Api, ImmutableArray<
     {
         get
         {
-            var api = KeyValuePair.Create(Kind == ApiKind.Rest ? "ApiName" : "ApiId", Api);
+            var api = KeyValuePair.Create(MetricDimensions.ApiOf(Kind), Api);
             yield return [api];
             foreach (string stage in Stages.IsDefault ? [] : Stages)
             {
-                yield return [api, KeyValuePair.Create("Stage", stage)];
+                yield return [api, KeyValuePair.Create(MetricDimensions.Stage, stage)];
             }
         }
     }

@@ -24,8 +24,7 @@ internal sealed class PanelJudge(ObservedLayout layout, ImmutableArray<ApiKind> 
     /// <summary>What the layout gives a panel of metrics that is derived from access logs of REST and HTTP APIs.</summary>
     public PanelDiagnosis JudgeDerived(PanelNeeds needs)
     {
-        ImmutableArray<ApiKind> wanted = needs.Panel.ApiKinds.IsEmpty ? [ApiKind.Rest, ApiKind.Http] : needs.Panel.ApiKinds;
-        ImmutableArray<ApiKind> told = [.. kinds.Where(kind => kind != ApiKind.WebSocket && wanted.Contains(kind))];
+        ImmutableArray<ApiKind> told = [.. kinds.Where(kind => needs.Kinds.Contains(kind))];
         if (told.IsEmpty)
         {
             return new PanelDiagnosis { Panel = needs.Panel, Feed = PanelFeed.NotAvailable };

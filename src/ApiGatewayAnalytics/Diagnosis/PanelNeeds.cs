@@ -42,7 +42,7 @@ internal sealed class PanelNeeds
     /// <summary>What a panel over metrics needs of access logs to be derived from them; null where it cannot be.</summary>
     public static PanelNeeds? OfDerived(PanelDefinition panel, RecordSchema schema)
     {
-        if (panel.Source != RecordSource.Metrics || LogMetrics.WhyNot(panel) is not null)
+        if (panel.Source != RecordSource.Metrics || panel.Metrics.Any(metric => ApiMetric.Find(metric) < 0) || LogMetrics.WhyNot(panel) is not null)
         {
             return null;
         }
@@ -53,7 +53,11 @@ internal sealed class PanelNeeds
             .. panel.Metrics.Select(MeasuredBy).OfType<Field>().Distinct().Select(field => PanelNeed.Of(field, schema)!),
         ];
         IEnumerable<Field> keys = panel.By.Concat(panel.Measure.Columns).Where(MetricKeys.IsKey);
-        return new PanelNeeds(panel, [.. essential], [.. keys.Select(KeyOf).OfType<PanelNeed>()], needsLocation: false);
+        return new PanelNeeds(panel, [.. essential], [.. keys.Select(KeyOf).OfType<PanelNeed>()], needsLocation: false)
+        {
+            // Records of WebSocket APIs are no requests to the others.
+            Kinds = panel.ApiKinds.IsEmpty ? RequestMinutes.Kinds : [.. RequestMinutes.Kinds.Where(kind => panel.ApiKinds.Contains(kind))],
+        };
 
         PanelNeed? KeyOf(Field key) =>
             key == MetricFields.Resource ? new([Log.ResourcePath, Log.RouteKey], [Log.ResourcePath, Log.RouteKey])
@@ -118,7 +122,7 @@ internal sealed class PanelNeeds
             needsLocation: false)
         {
             // Datapoints count the requests of these alone.
-            Kinds = counterpart.Source == RecordSource.Metrics ? [ApiKind.Rest, ApiKind.Http] : [],
+            Kinds = counterpart.Source == RecordSource.Metrics ? RequestMinutes.Kinds : [],
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ApiGatewayAnalytics.Aggregation;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -28,17 +27,6 @@ internal sealed class GroupMeasure
 
     /// <summary>Whether every group is there with its true count.</summary>
     public bool IsExact { get; }
-
-    /// <summary>The names of the columns that a measure fills.</summary>
-    public static ImmutableArray<string> ColumnsOf(Measure measure) => measure.Kind switch
-    {
-        MeasureKind.Percentiles => ["count", .. measure.Percentiles.Select(percentile => $"p{percentile}")],
-        MeasureKind.Count => ["count"],
-        MeasureKind.Sum => ["sum"],
-        MeasureKind.Mean => ["mean"],
-        MeasureKind.Max => ["max"],
-        _ => [],
-    };
 
     /// <summary>The groups that have records of this measure.</summary>
     public IEnumerable<int> Groups()

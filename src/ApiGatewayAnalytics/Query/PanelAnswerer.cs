@@ -97,18 +97,13 @@ internal sealed class PanelAnswerer(
             {
                 Previous = status == PanelStatus.NoData ? Previous(plan, scope.Range.Before()) : null,
             },
-            _ => new RowsData(panel, range, new PanelRows { Columns = ColumnsOf(panel), Rows = [] }) { RelativeError = RelativeErrorOf(panel) },
+            _ => new RowsData(panel, range, new PanelRows { Columns = PanelColumns.Of(panel), Rows = [] }) { RelativeError = RelativeErrorOf(panel) },
         };
         return empty with { Status = status, Reason = reason };
     }
 
     private static double? RelativeErrorOf(PanelDefinition panel) =>
         panel.Measure.Kind == MeasureKind.Percentiles ? LogLinear.RelativeError : null;
-
-    private static ImmutableArray<string> ColumnsOf(PanelDefinition panel) =>
-        panel.Measure.Kind == MeasureKind.Rows
-            ? [.. panel.Measure.Columns.Select(field => field.Name)]
-            : [.. panel.By.Select(field => field.Name), .. GroupMeasure.ColumnsOf(panel.Measure)];
 
     private ValueData AnswerValue(PanelPlan panel)
     {
@@ -181,7 +176,7 @@ internal sealed class PanelAnswerer(
             rows[^1] = RowOf(definition, _ => definition.Rest ?? SeriesAnswer.Other, measure.OtherCells(hidden, otherCount));
         }
 
-        var table = new PanelRows { Columns = ColumnsOf(definition), Rows = ImmutableCollectionsMarshal.AsImmutableArray(rows), OtherRow = hasOther };
+        var table = new PanelRows { Columns = PanelColumns.Of(definition), Rows = ImmutableCollectionsMarshal.AsImmutableArray(rows), OtherRow = hasOther };
         return new RowsData(definition, merged.Range.ToTimeRange(), table)
         {
             Exact = measure.IsExact,

@@ -38,7 +38,7 @@ internal static class RecordRows
 
         return new RowsData(definition, range.ToTimeRange(), new PanelRows
         {
-            Columns = [.. definition.Measure.Columns.Select(field => field.Name)],
+            Columns = PanelColumns.Of(definition),
             Rows = ImmutableCollectionsMarshal.AsImmutableArray(cells),
         });
     }

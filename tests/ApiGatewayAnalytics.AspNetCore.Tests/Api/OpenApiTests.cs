@@ -31,7 +31,7 @@ public sealed class OpenApiTests
         {
             JsonElement get = path.Value.GetProperty("get");
             string url = path.Name[1..].Replace("{dashboard}", "access-logs-overview", StringComparison.Ordinal)
-                .Replace("{panel}", "request-trend-by-stage", StringComparison.Ordinal).Replace("{field}", "apiId", StringComparison.Ordinal);
+                .Replace("{panel}", "top-10-client-ips", StringComparison.Ordinal).Replace("{field}", "apiId", StringComparison.Ordinal);
             foreach (JsonElement parameter in get.GetProperty("parameters").EnumerateArray().Select(parameter => Resolve(document, parameter)))
             {
                 if (parameter.GetProperty("in").GetString() == "query")
@@ -46,6 +46,7 @@ public sealed class OpenApiTests
                         "interval" => "interval=1h",
                         "dashboard" => "dashboard=access-logs-errors",
                         "match" => "match=a",
+                        "sort" => "sort=-count",
                         _ => $"{name}=7",
                     };
                     using HttpResponseMessage response = await site.AskAsync($"{url}?{value}");

@@ -93,6 +93,7 @@ public sealed class QuestionTests
     [InlineData("state")]
     [InlineData("dashboards/access-logs-overview")]
     [InlineData("panels/access-logs-overview/total-requests?last=1h")]
+    [InlineData("panels/access-logs-overview/top-10-client-ips?sort=-count&search=1")]
     [InlineData("answer?dashboard=access-logs-errors")]
     [InlineData("filters/access-logs-overview/apiId")]
     [InlineData("monitors")]

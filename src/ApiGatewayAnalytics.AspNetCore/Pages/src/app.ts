@@ -1,19 +1,18 @@
 /** The page: what is shown follows from the address, data is polled while somebody looks. */
 
-import { Address, type View } from "./address";
-import { copyText, filterOption } from "./clipboard";
+import { Address, type RangeChoice, type View } from "./address";
 import { drawFilters } from "./controls/filters";
 import { openRange, rangeName } from "./controls/range";
 import { DashboardPage } from "./dashboard";
-import { h, icon } from "./dom";
-import { formatAge, formatCount, formatExact, formatText, formatTime, formatValue, useUtc } from "./format";
-import { closePopover, openMenu } from "./menu";
+import { h, icon, keepingFocus } from "./dom";
+import { formatAge, formatCount, formatExact, formatTime, formatValue, useUtc } from "./format";
+import { closePopover } from "./menu";
 import type { Catalog, DashboardDefinition, MonitorTimeline, State, TimeRange } from "./model";
 import { drawMonitors, firingBadge } from "./monitors";
 import { drawNav } from "./nav";
 import type { CardActions } from "./panels/card";
-import type { MenuEntry, Picked, Point } from "./panels/drawing";
 import { cardSeries, fullSeries } from "./panels/notes";
+import { pick } from "./pick";
 import { Poll } from "./poll";
 import { drawShell, type Shell } from "./shell";
 import { SourceError, type DataSource } from "./source";
@@ -32,8 +31,10 @@ export class App {
     #monitors: HTMLElement | null = null;
     #range: TimeRange | null = null;
     #shown = "";
+    #filters = "";
     #asking: AbortController | null = null;
     #timeline: MonitorTimeline | null = null;
+    #zoomedFrom: RangeChoice[] = [];
 
     constructor(root: HTMLElement, source: DataSource, catalog: Catalog, state: State | null) {
         this.#source = source;
@@ -42,7 +43,10 @@ export class App {
         this.#address = new Address(!source.live, () => this.#show());
         this.#poll = new Poll(() => this.#refresh());
         this.#shell = drawShell(root, source.live, {
-            range: anchor => openRange(anchor, this.#view, this.#mode, this.#range, change => this.#go({ ...this.#view, ...change })),
+            range: anchor => openRange(anchor, this.#view, this.#mode, this.#range, change => {
+                if (change.range) this.#zoomedFrom = [];
+                this.#go({ ...this.#view, ...change });
+            }),
             zoomOut: () => this.#zoomOut(),
             refresh: () => void this.#poll.now(),
             setRefresh: seconds => this.#go({ ...this.#view, refresh: seconds }, true),
@@ -99,7 +103,12 @@ export class App {
         const target = view.monitors ? "monitors" : dashboard?.id ?? "";
         if (target !== this.#shown) this.#open(target, dashboard);
         this.#page?.setFull(view.panel);
-        if (zoneChanged) this.#page?.redraw();
+        if (zoneChanged) {
+            this.#page?.redraw();
+            // The monitors are drawn anew with the next answer, be it the same.
+            this.#timeline = null;
+        }
+
         this.#drawControls();
         this.#poll.every(this.#source.live ? this.#refreshSeconds(view) : 0);
         void this.#poll.now();
@@ -132,28 +141,32 @@ export class App {
     #drawControls(): void {
         const view = this.#view, dashboard = this.#dashboard;
         const firing = this.#state?.monitors?.firing.length ?? 0;
-        drawNav(this.#shell.nav, this.#catalog, view.monitors ? null : dashboard?.id ?? "", firing, target => this.#address.href(this.#viewOf(target ?? "monitors")));
+        keepingFocus(this.#shell.nav, () => drawNav(this.#shell.nav, this.#catalog, view.monitors ? null : dashboard?.id ?? "", firing,
+            target => this.#address.href(this.#viewOf(target ?? "monitors"))));
         this.#shell.setControls({
             range: this.#source.live ? rangeName(view.range, this.#mode) : this.#rangeText(), zoomed: view.range.kind === "custom", refresh: this.#refreshSeconds(view),
             interval: view.interval, utc: view.utc, hasInterval: dashboard !== null,
         });
-        this.#shell.badges.replaceChildren(...this.#badges(firing));
+        keepingFocus(this.#shell.badges, () => this.#shell.badges.replaceChildren(...this.#badges(firing)));
         this.#shell.filters.hidden = !this.#source.live || !dashboard;
-        if (dashboard && this.#source.live && !this.#shell.filters.contains(document.activeElement)) this.#drawFilters(dashboard, view);
+        if (dashboard && this.#source.live) this.#drawFilters(dashboard, view);
     }
 
+    /** Only where they have changed: a poll must not take away what a popover is anchored to. */
     #drawFilters(dashboard: DashboardDefinition, view: View): void {
-        drawFilters(this.#shell.filters, dashboard, view.filters, {
+        const filters = JSON.stringify([dashboard.id, view.filters]);
+        if (filters === this.#filters) return;
+        this.#filters = filters;
+        keepingFocus(this.#shell.filters, () => drawFilters(this.#shell.filters, dashboard, view.filters, {
             values: (field, match, signal) => this.#source.filterValues(dashboard.id, field, match, this.#view, signal),
             set: (field, pattern) => this.#setFilter(field, pattern),
-        });
+        }));
     }
 
     #setFilter(field: string, pattern: string | null): void {
         const filters = { ...this.#view.filters };
         if (pattern === null) delete filters[field];
         else filters[field] = pattern;
-        if (document.activeElement instanceof HTMLElement && this.#shell.filters.contains(document.activeElement)) document.activeElement.blur();
         this.#go({ ...this.#view, filters });
     }
 
@@ -193,7 +206,7 @@ export class App {
             } else if (this.#monitors) {
                 const timeline = await this.#source.monitors(view, asking.signal);
                 if (asking.signal.aborted || !this.#monitors) return;
-                if (timeline !== this.#timeline || this.#monitors.querySelector(".skeleton")) drawMonitors(this.#monitors, this.#catalog, timeline, this.#range);
+                if (timeline !== this.#timeline || this.#monitors.querySelector(".skeleton")) this.#drawMonitors(this.#monitors, timeline);
                 this.#timeline = timeline;
                 this.#range = timeline.range ?? this.#range;
             }
@@ -218,6 +231,10 @@ export class App {
         }
     }
 
+    #drawMonitors(element: HTMLElement, timeline: MonitorTimeline): void {
+        keepingFocus(element, () => drawMonitors(element, this.#catalog, timeline, this.#range));
+    }
+
     #ageBanner(): Node | null {
         const state = this.#state;
         if (!this.#source.live || !state || this.#mode === "files") return null;
@@ -229,68 +246,37 @@ export class App {
         return h("span", {}, icon("clock"), `The newest record is from ${formatTime(state.newestRecord)} (${formatAge(age)}). `, all);
     }
 
+    /** Back to the range before the last zoom, whatever else was chosen since: the browser's own way back would take that away instead. */
     #zoomOut(): void {
         if (this.#view.range.kind === "default") return;
-        if (history.length > 1 && this.#view.range.kind === "custom" && this.#zooms > 0) {
-            this.#zooms -= 1;
-            history.back();
-        } else this.#go({ ...this.#view, range: { kind: "default" } });
+        const shown = JSON.stringify(this.#view.range);
+        let range = this.#zoomedFrom.pop();
+        // Who went back otherwise is there already.
+        while (range && JSON.stringify(range) === shown) range = this.#zoomedFrom.pop();
+        this.#go({ ...this.#view, range: range ?? { kind: "default" } });
     }
-
-    #zooms = 0;
 
     #actionsOf(dashboard: DashboardDefinition): CardActions {
         return {
             live: this.#source.live,
-            pick: (values, at, extra) => this.#pick(dashboard, values, at, extra ?? []),
+            pick: (values, at, extra) => pick(values, at, extra ?? [], {
+                canFilter: column => this.#source.live && dashboard.filters.includes(column),
+                filters: this.#view.filters,
+                setFilter: (field, pattern) => this.#setFilter(field, pattern),
+            }),
             zoom: (from, to) => {
                 if (!this.#source.live) return;
-                this.#zooms += 1;
+                this.#zoomedFrom.push(this.#view.range);
                 this.#go({ ...this.#view, range: { kind: "custom", from: new Date(from).toISOString(), to: new Date(to).toISOString() } });
             },
             zoomOut: () => {
                 if (this.#source.live) this.#zoomOut();
             },
             openFull: panel => this.#go({ ...this.#view, panel }),
-            rows: (panel, skip, count) => this.#source.panel(dashboard, panel, this.#view, { skip, rows: count }),
-            moreSeries: panel => this.#source.panel(dashboard, panel, this.#view, { series: fullSeries }),
+            rows: (panel, { sort, search, skip, rows }, signal) => this.#source.panel(dashboard, panel, this.#view, {
+                skip, rows, ...sort ? { sort: `${sort.descending ? "-" : ""}${sort.column}` } : {}, ...search ? { search } : {},
+            }, signal),
+            moreSeries: (panel, signal) => this.#source.panel(dashboard, panel, this.#view, { series: fullSeries }, signal),
         };
     }
-
-    /** One value that is a filter filters; all else gets a menu of what can be done. */
-    #pick(dashboard: DashboardDefinition, values: readonly Picked[], at: Point | HTMLElement, extra: readonly MenuEntry[]): void {
-        const real = values.filter((picked): picked is { column: string; value: string | number } => picked.value !== null);
-        const isFilter = (column: string): boolean => this.#source.live && dashboard.filters.includes(column);
-        const only = real[0];
-        if (extra.length === 0 && values.length === 1 && only && isFilter(only.column) && this.#view.filters[only.column] !== String(only.value)) {
-            this.#setFilter(only.column, String(only.value));
-            return;
-        }
-
-        const entries: MenuEntry[] = [...extra];
-        for (const { column, value } of real) {
-            if (!isFilter(column)) continue;
-            const text = String(value);
-            entries.push(this.#view.filters[column] === text
-                ? { label: `Remove the filter ${column}`, icon: "close", run: () => this.#setFilter(column, null) }
-                : { label: `Filter by ${column} = ${clip(formatText(text))}`, icon: "filter", run: () => this.#setFilter(column, text) });
-        }
-
-        for (const { column, value } of real) {
-            entries.push({ label: real.length === 1 ? "Copy value" : `Copy ${column}`, icon: "copy", run: () => void copyText(String(value)) });
-        }
-
-        if (real.length > 0) {
-            entries.push({ label: "Copy as apigw analyze --filter", icon: "copy", run: () => void copyText(real.map(({ column, value }) => filterOption(column, String(value))).join(" ")) });
-        }
-
-        if (entries.length === 0) return;
-        const heading = values.length === 0 ? null : h("dl", { class: "menu-about picked" }, ...values.flatMap(({ column, value }) =>
-            [h("dt", {}, column), h("dd", {}, formatText(value === null ? null : String(value)))]));
-        openMenu(at, entries, heading);
-    }
-}
-
-function clip(text: string): string {
-    return text.length > 40 ? `${text.slice(0, 39)}\u2026` : text;
 }

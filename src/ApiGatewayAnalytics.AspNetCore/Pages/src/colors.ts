@@ -17,11 +17,12 @@ const statusShades: Record<string, string[]> = {
     "5": ["#d63c3c", "#e46767", "#b62a2a", "#ef9292", "#941f1f", "#f6b9b9"],
 };
 
-const meanings: Record<string, string> = {
+/** A map, since names come from logs: an object would find a colour for `constructor`. */
+const meanings = new Map(Object.entries({
     GET: "#3b7dd8", POST: "#2f9e5b", PUT: "#e09a1a", PATCH: "#8a63d2", DELETE: "#d63c3c", HEAD: "#12939a", OPTIONS: "#7a8699",
     Success: "#2f9e5b", Failure: "#d63c3c",
     p50: "#57b97c", mean: "#3b7dd8", p90: "#e0b01a", p95: "#e09a1a", p99: "#d63c3c", max: "#941f1f",
-};
+}));
 
 export const absentColor = "#9aa4b2";
 const otherColor = "#7a8699";
@@ -50,7 +51,7 @@ function fixedColor(key: Key, other: boolean): string | null {
     const last = key[key.length - 1];
     if (key.every(part => part === null)) return absentColor;
     if (key.length !== 1 || typeof last !== "string") return null;
-    return isStatus(last) ? statusColor(last) : meanings[last] ?? null;
+    return isStatus(last) ? statusColor(last) : meanings.get(last) ?? null;
 }
 
 /** Which place of the palette a name got when it was first drawn: all charts of the page agree. */

@@ -59,10 +59,6 @@ export class DashboardPage {
         for (const card of this.#cards) card.setError(message, retry);
     }
 
-    setLoading(): void {
-        for (const card of this.#cards) card.setLoading();
-    }
-
     setFull(panelId: string | null): void {
         const full = panelId !== null && this.#cards.some(card => card.definition.id === panelId);
         this.element.classList.toggle("has-full", full);

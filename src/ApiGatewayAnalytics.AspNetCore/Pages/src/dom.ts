@@ -37,6 +37,20 @@ export function s<K extends keyof SVGElementTagNameMap>(tag: K, attributes: Attr
     return element;
 }
 
+/** Makes children anew, and puts the focus back to what stands where it was: a poll must not take it from whoever uses the keyboard. */
+export function keepingFocus(root: Element, change: () => void): void {
+    const focused = root.contains(document.activeElement) ? document.activeElement : null;
+    const path: number[] = [];
+    for (let element = focused; element && element !== root; element = element.parentElement) {
+        path.unshift([...element.parentElement?.children ?? []].indexOf(element));
+    }
+
+    change();
+    if (!focused || focused.isConnected) return;
+    const found = path.reduce<Element | undefined>((parent, index) => parent?.children[index], root);
+    if (found instanceof HTMLElement || found instanceof SVGElement) found.focus({ preventScroll: true });
+}
+
 const icons: Record<string, string> = {
     menu: "M3 5h14M3 10h14M3 15h14",
     more: "M4.5 10h.01M10 10h.01M15.5 10h.01",

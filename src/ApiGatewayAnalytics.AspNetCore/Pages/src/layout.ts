@@ -42,7 +42,8 @@ export function place(panels: readonly PanelDefinition[], units: number): Placed
     const numbers = panels.filter(panel => kindOf(panel) === "number");
     if (units > 2 && numbers.length > 0 && numbers.length < fewestNumbers && panels.some(panel => kindOf(panel) === "chart")) {
         const mixed = pack([...numbers, ...panels.filter(panel => kindOf(panel) === "chart")], units);
-        return [...mixed.map(placed => kindOf(placed.panel) === "number" ? { ...placed, tall: true } : placed), ...pack(panels.filter(panel => kindOf(panel) === "table"), units)];
+        // One that has a row of its own after all need not be as high as anything.
+        return [...mixed.map(placed => kindOf(placed.panel) === "number" && placed.span < units ? { ...placed, tall: true } : placed), ...pack(panels.filter(panel => kindOf(panel) === "table"), units)];
     }
 
     return (["number", "chart", "table"] as const).flatMap(kind => pack(panels.filter(panel => kindOf(panel) === kind), units));

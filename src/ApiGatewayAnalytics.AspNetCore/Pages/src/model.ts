@@ -11,11 +11,19 @@ export interface PanelDefinition {
     measure: string;
     by: string[];
     columns: string[];
+    /** The metrics of CloudWatch that it reads, with the statistics and the sets of dimensions that their datapoints need. */
     metrics?: string[];
     scope?: string;
+    statistics?: string[];
+    dimensions?: string[][];
+    /** The CloudTrail operations that access logs are held against. */
+    events?: string[];
     interval?: string | null;
     compareWith?: string[];
+    /** The variables that access logs need. */
     needs?: string[];
+    /** Those that access logs need to stand in for metrics. */
+    derivedFrom?: string[];
 }
 
 export interface DashboardDefinition {

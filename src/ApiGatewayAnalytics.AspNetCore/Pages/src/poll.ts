@@ -3,13 +3,15 @@ export class Poll {
     readonly #ask: () => Promise<void>;
     #milliseconds = 0;
     #timer = 0;
+    /** When the last answer came. */
     #last = 0;
+    /** When to ask again before it is time, or though it never is; null where nobody said so. */
+    #soon: number | null = null;
 
     constructor(ask: () => Promise<void>) {
         this.#ask = ask;
         document.addEventListener("visibilitychange", () => {
             if (document.hidden) clearTimeout(this.#timer);
-            else if (this.#milliseconds > 0 && Date.now() - this.#last >= this.#milliseconds) void this.now();
             else this.#wait();
         });
     }
@@ -20,20 +22,20 @@ export class Poll {
 
     async now(): Promise<void> {
         clearTimeout(this.#timer);
-        this.#last = Date.now();
+        this.#soon = null;
         await this.#ask();
+        this.#last = Date.now();
         this.#wait();
     }
 
-    /** Once more after so many seconds, whatever the interval. */
+    /** Once more after so many seconds, whatever the interval. To be called while asking. */
     soon(seconds: number): void {
-        this.#last = Date.now();
-        clearTimeout(this.#timer);
-        this.#timer = window.setTimeout(() => void this.now(), Math.min(60, Math.max(1, seconds)) * 1000);
+        this.#soon = Math.min(60, Math.max(1, seconds)) * 1000;
     }
 
     #wait(): void {
         clearTimeout(this.#timer);
-        if (this.#milliseconds > 0 && !document.hidden) this.#timer = window.setTimeout(() => void this.now(), this.#milliseconds);
+        const pause = this.#soon ?? this.#milliseconds;
+        if (pause > 0 && !document.hidden) this.#timer = window.setTimeout(() => void this.now(), Math.max(0, this.#last + pause - Date.now()));
     }
 }

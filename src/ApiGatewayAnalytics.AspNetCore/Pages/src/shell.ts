@@ -1,6 +1,6 @@
 /** What stays while dashboards come and go: navigation, title, range, refresh, filters, banner. */
 
-import { h, icon } from "./dom";
+import { h, icon, keepingFocus } from "./dom";
 
 export interface ShellActions {
     range(anchor: HTMLElement): void;
@@ -99,7 +99,8 @@ export function drawShell(root: HTMLElement, live: boolean, actions: ShellAction
         },
         setBanner: content => {
             notices.hidden = content === null;
-            banner.replaceChildren(...content ? [content] : []);
+            // Saying the same again would be read out again, and take the focus from what can be chosen in it.
+            if ((content?.textContent ?? "") !== banner.textContent) keepingFocus(banner, () => banner.replaceChildren(...content ? [content] : []));
         },
         setBusy: busy => {
             now.classList.toggle("busy", busy);

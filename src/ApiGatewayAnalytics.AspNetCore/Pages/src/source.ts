@@ -3,6 +3,11 @@
 import type { RangeChoice, View } from "./address";
 import type { Catalog, DashboardData, DashboardDefinition, FilterValues, MonitorTimeline, PanelData, Report, State } from "./model";
 
+/** What the server sends of a table where nobody says how much. */
+export const blockRows = 1000;
+/** The most rows that it sends at once. */
+export const mostRows = 10_000;
+
 export class SourceError extends Error {
     readonly status: number;
     readonly retryAfter: number | null;
@@ -14,13 +19,23 @@ export class SourceError extends Error {
     }
 }
 
+/** How much of a panel is wanted. */
+export interface PanelShape {
+    series?: number;
+    skip?: number;
+    rows?: number;
+    /** A column, with - before it for descending order. */
+    sort?: string;
+    search?: string;
+}
+
 export interface DataSource {
     /** False for a report: there is nothing to refresh, to filter and to page. */
     readonly live: boolean;
     catalog(): Promise<Catalog>;
     state(): Promise<State | null>;
     dashboard(definition: DashboardDefinition, view: View, series: number, signal: AbortSignal): Promise<DashboardData>;
-    panel(definition: DashboardDefinition, panelId: string, view: View, page: { skip?: number; rows?: number; series?: number }): Promise<PanelData>;
+    panel(definition: DashboardDefinition, panelId: string, view: View, shape: PanelShape, signal: AbortSignal): Promise<PanelData>;
     filterValues(dashboard: string, field: string, match: string, view: View, signal: AbortSignal): Promise<FilterValues>;
     monitors(view: View, signal: AbortSignal): Promise<MonitorTimeline>;
 }
@@ -52,10 +67,11 @@ export class ApiSource implements DataSource {
         return this.#get(`dashboards/${encodeURIComponent(definition.id)}`, query, signal);
     }
 
-    panel(definition: DashboardDefinition, panelId: string, view: View, page: { skip?: number; rows?: number; series?: number }): Promise<PanelData> {
+    panel(definition: DashboardDefinition, panelId: string, view: View, shape: PanelShape, signal: AbortSignal): Promise<PanelData> {
         const query = this.#query(view, definition.filters);
-        for (const [name, value] of Object.entries(page)) query.set(name, String(value));
-        return this.#get(`panels/${panelId.split("/").map(encodeURIComponent).join("/")}`, query);
+        for (const [name, value] of Object.entries(shape)) query.set(name, String(value));
+        // A table that is asked for as a whole is saved, and not asked for again.
+        return this.#get(`panels/${panelId.split("/").map(encodeURIComponent).join("/")}`, query, signal, (shape.rows ?? 0) <= blockRows);
     }
 
     filterValues(dashboard: string, field: string, match: string, view: View, signal: AbortSignal): Promise<FilterValues> {
@@ -94,7 +110,7 @@ export class ApiSource implements DataSource {
         }
     }
 
-    async #get<T>(path: string, query: URLSearchParams, signal?: AbortSignal): Promise<T> {
+    async #get<T>(path: string, query: URLSearchParams, signal?: AbortSignal, keeps = true): Promise<T> {
         const text = query.toString();
         const url = `api/${path}${text ? `?${text}` : ""}`;
         const known = this.#answers.get(url);
@@ -108,15 +124,23 @@ export class ApiSource implements DataSource {
             throw new SourceError("The server does not answer.", 0);
         }
 
-        if (response.status === 304 && known) return known.body as T;
+        if (response.status === 304 && known) {
+            this.#keep(url, known);
+            return known.body as T;
+        }
+
         if (!response.ok) throw await failureOf(response);
         const body = await response.json() as T;
         const etag = response.headers.get("etag");
-        this.#answers.delete(url);
-        if (etag) this.#answers.set(url, { etag, body });
-        // Only what is polled is asked for again; ranges that were left behind would pile up.
-        if (this.#answers.size > 24) this.#answers.delete(this.#answers.keys().next().value ?? "");
+        if (etag && keeps) this.#keep(url, { etag, body });
         return body;
+    }
+
+    /** Only what is polled is asked for again; ranges and searches that were left behind would pile up. */
+    #keep(url: string, answer: Answer): void {
+        this.#answers.delete(url);
+        this.#answers.set(url, answer);
+        if (this.#answers.size > 24) this.#answers.delete(this.#answers.keys().next().value ?? "");
     }
 }
 

@@ -19,8 +19,9 @@ public static class CatalogJson
     /// <summary>Writes dashboards and their panels as an array.</summary>
     /// <param name="writer">Where to; it is at the place of a value.</param>
     /// <param name="dashboards">The dashboards, in the order in which they are written.</param>
+    /// <param name="derivesMetrics">Whether access logs do where a panel of metrics has no datapoints. Default: they do, as in <see cref="AnalyticsOptions.DerivesMetrics"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="writer"/> or <paramref name="dashboards"/> is null.</exception>
-    public static void WriteDashboards(Utf8JsonWriter writer, IEnumerable<DashboardDefinition> dashboards)
+    public static void WriteDashboards(Utf8JsonWriter writer, IEnumerable<DashboardDefinition> dashboards, bool derivesMetrics = true)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(dashboards);
@@ -36,7 +37,7 @@ public static class CatalogJson
             writer.WriteStartArray("panels"u8);
             foreach (PanelDefinition panel in dashboard.Panels)
             {
-                Write(writer, panel);
+                Write(writer, panel, derivesMetrics);
             }
 
             writer.WriteEndArray();
@@ -68,7 +69,7 @@ public static class CatalogJson
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, PanelDefinition panel)
+    private static void Write(Utf8JsonWriter writer, PanelDefinition panel, bool derivesMetrics)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, panel.Id);
@@ -77,10 +78,14 @@ public static class CatalogJson
         writer.WriteString("chart"u8, KebabCase<Chart>.Names[(int)panel.Chart]);
         writer.WriteString("unit"u8, panel.Unit);
         writer.WriteString("measure"u8, KebabCase<MeasureKind>.Names[(int)panel.Measure.Kind]);
-        if (panel.Scope is { } scope)
+        if (DatapointNeeds.Of(panel) is { } datapoints)
         {
-            writer.WriteTexts("metrics"u8, panel.Metrics.AsSpan());
-            writer.WriteString("scope"u8, KebabCase<MetricScope>.Names[(int)scope]);
+            Write(writer, datapoints);
+        }
+
+        if (panel.Counterpart is { Source: RecordSource.CloudTrail } changes)
+        {
+            writer.WriteTexts("events"u8, changes.Events.AsSpan());
         }
 
         WriteNames(writer, "by"u8, panel.By);
@@ -93,26 +98,52 @@ public static class CatalogJson
         }
 
         writer.WriteEndArray();
-        writer.WriteStartArray("needs"u8);
-        foreach (string variable in NeedsOf(panel))
+        PanelNeeds? needs = panel.Source == RecordSource.AccessLog ? PanelNeeds.Of(panel, AccessLogSchema.Default) : null;
+        WriteVariables(writer, "needs"u8, needs?.All.SelectMany(need => need.Configure) ?? []);
+        if (panel.Source == RecordSource.Metrics)
+        {
+            PanelNeeds? derived = derivesMetrics ? PanelNeeds.OfDerived(panel, AccessLogSchema.Default) : null;
+            WriteVariables(writer, "derivedFrom"u8, derived?.All.SelectMany(need => need.Available(derived.Kinds)) ?? []);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, DatapointNeeds needs)
+    {
+        writer.WriteTexts("metrics"u8, needs.Metrics.AsSpan());
+        writer.WriteString("scope"u8, KebabCase<MetricScope>.Names[(int)needs.Scope]);
+        writer.WriteTexts("statistics"u8, needs.Statistics.AsSpan());
+        writer.WriteStartArray("dimensions"u8);
+        foreach (ImmutableArray<string> set in needs.Dimensions)
+        {
+            writer.WriteStartArray();
+            foreach (string dimension in set)
+            {
+                writer.WriteStringValue(dimension);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The variables that an access log has to have for some fields; none for what no template can log.</summary>
+    private static void WriteVariables(Utf8JsonWriter writer, ReadOnlySpan<byte> property, IEnumerable<Field> fields)
+    {
+        writer.WriteStartArray(property);
+        foreach (string variable in fields
+            .SelectMany(field => field.Variable is null ? DerivedAccessLogFields.SourcesOf(field).AsEnumerable() : [field])
+            .Select(field => field.Variable)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal))
         {
             writer.WriteStringValue(variable);
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
-
-    /// <summary>The variables that an access log has to have for a panel; none for panels of other telemetry.</summary>
-    private static IEnumerable<string> NeedsOf(PanelDefinition panel) =>
-        panel.Source != RecordSource.AccessLog
-            ? []
-            : PanelNeeds.Of(panel, AccessLogSchema.Default).All
-                .SelectMany(need => need.Configure)
-                .SelectMany(field => field.Variable is null ? DerivedAccessLogFields.SourcesOf(field).AsEnumerable() : [field])
-                .Select(field => field.Variable)
-                .OfType<string>()
-                .Distinct(StringComparer.Ordinal);
 
     private static void WriteNames(Utf8JsonWriter writer, ReadOnlySpan<byte> property, ImmutableArray<Field> fields)
     {

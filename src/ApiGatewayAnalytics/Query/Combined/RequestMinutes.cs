@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using ApiGatewayAnalytics.AccessLogs;
 using ApiGatewayAnalytics.CloudWatchMetrics;
 using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Timeline;
@@ -13,7 +15,10 @@ internal sealed class RequestMinutes
 {
     private const int MinutePeriod = 60;
 
-    private static readonly int s_count = ApiMetric.Find("Count");
+    /// <summary>The metric that counts requests.</summary>
+    public const string Metric = "Count";
+
+    private static readonly int s_count = ApiMetric.Find(Metric);
 
     private readonly SortedDictionary<MonitorSubject, double[]> _requests = new(MonitorSubject.Order);
 
@@ -34,6 +39,9 @@ internal sealed class RequestMinutes
             requests[day.MinuteOf(point) - range.From] += day[point].Sum;
         }
     }
+
+    /// <summary>The kinds of APIs that have it: those whose records are requests.</summary>
+    public static ImmutableArray<ApiKind> Kinds { get; } = [ApiKind.Rest, ApiKind.Http];
 
     /// <summary>By API or stage, the requests of each minute.</summary>
     public IReadOnlyDictionary<MonitorSubject, double[]> BySubject => _requests;

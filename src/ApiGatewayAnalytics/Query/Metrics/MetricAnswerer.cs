@@ -44,12 +44,6 @@ internal sealed partial class MetricAnswerer(
 
     private static string NameOf(Measure measure) => KebabCase<MeasureKind>.Names[(int)measure.Kind];
 
-    private static ImmutableArray<string> ColumnsOf(PanelDefinition panel) =>
-    [
-        .. panel.By.Select(field => field.Name),
-        .. panel.Measure.Kind == MeasureKind.Percentiles ? ["count", .. panel.Measure.Percentiles.Select(percent => $"p{percent}")] : new[] { NameOf(panel.Measure) },
-    ];
-
     private PanelData Empty(PanelDefinition panel)
     {
         TimeRange asked = range.ToTimeRange();
@@ -57,7 +51,7 @@ internal sealed partial class MetricAnswerer(
         {
             { Interval: { } interval } => new SeriesData(panel, asked, SetOf(panel, interval.MinutesFor(range.To - range.From), [])),
             _ when IsValue(panel) => new ValueData(panel, asked, null) { Previous = Previous(panel, range.Before()) },
-            _ => new RowsData(panel, asked, new PanelRows { Columns = ColumnsOf(panel), Rows = [] }),
+            _ => new RowsData(panel, asked, new PanelRows { Columns = PanelColumns.Of(panel), Rows = [] }),
         };
     }
 
@@ -153,7 +147,7 @@ internal sealed partial class MetricAnswerer(
             rows[i] = [.. row];
         }
 
-        var table = new PanelRows { Columns = ColumnsOf(panel), Rows = ImmutableCollectionsMarshal.AsImmutableArray(rows) };
+        var table = new PanelRows { Columns = PanelColumns.Of(panel), Rows = ImmutableCollectionsMarshal.AsImmutableArray(rows) };
         bool isRanked = panel.Measure.Kind == MeasureKind.Percentiles && groups.HasMetrics && !groups.HasLogs;
         return new RowsData(panel, about.ToTimeRange(), table)
         {

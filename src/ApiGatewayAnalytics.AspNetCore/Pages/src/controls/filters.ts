@@ -18,7 +18,12 @@ export function drawFilters(element: HTMLElement, dashboard: DashboardDefinition
 }
 
 function clearButton(field: string, actions: FilterActions): HTMLElement {
-    return h("button", { type: "button", class: "chip-clear", "aria-label": `Remove the filter ${field}`, onclick: () => actions.set(field, null) }, icon("close"));
+    return h("button", { type: "button", class: "chip-clear", "aria-label": `Remove the filter ${field}`, onclick: (event: Event) => {
+        // What remains of the filter takes the focus of the button that goes.
+        const before = event.currentTarget instanceof Element ? event.currentTarget.previousElementSibling : null;
+        if (before instanceof HTMLElement) before.focus();
+        actions.set(field, null);
+    } }, icon("close"));
 }
 
 function chipOf(field: string, pattern: string | null, actions: FilterActions): HTMLElement {
@@ -71,7 +76,9 @@ function openFilter(anchor: HTMLElement, field: string, pattern: string | null, 
     let waiting = 0;
     input.addEventListener("input", () => {
         clearTimeout(waiting);
-        waiting = window.setTimeout(() => void load(input.value.trim()), 150);
+        waiting = window.setTimeout(() => {
+            if (input.isConnected) void load(input.value.trim());
+        }, 150);
     });
     input.addEventListener("keydown", event => {
         if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -1,17 +1,20 @@
 /** The frame of a panel: title, menu, what is to be known of the data, and the states in which there is nothing to draw. */
 
 import { drawBars } from "./bars";
-import type { Drawing, MenuEntry, PanelHost, Picked, Point } from "./drawing";
+import type { Drawing, MenuEntry, PanelHost, Picked, Point, RowsQuestion } from "./drawing";
 import { drawHoneycomb } from "./honeycomb";
+import { needsOf } from "./needs";
 import { notesOf } from "./notes";
 import { drawPie } from "./pie";
+import { everyRow } from "./rowselection";
 import { drawSingle } from "./single";
 import { drawTable } from "./table";
+import { askForAll } from "./tablerows";
 import { drawTime } from "./time";
 import { drawMap } from "./worldmap";
-import { copyText, saveText } from "../clipboard";
+import { announce, copyText, saveText } from "../clipboard";
 import { csvOf, gridOf } from "../csv";
-import { h, icon, uniqueId } from "../dom";
+import { h, icon, keepingFocus, uniqueId } from "../dom";
 import { openMenu } from "../menu";
 import type { Chart, DashboardDefinition, PanelData, PanelDefinition } from "../model";
 import { isDark } from "../theme";
@@ -22,8 +25,8 @@ export interface CardActions {
     zoom(from: number, to: number): void;
     zoomOut(): void;
     openFull(panelId: string | null): void;
-    rows(panelId: string, skip: number, count: number): Promise<PanelData>;
-    moreSeries(panelId: string): Promise<PanelData>;
+    rows(panelId: string, question: RowsQuestion, signal: AbortSignal): Promise<PanelData>;
+    moreSeries(panelId: string, signal: AbortSignal): Promise<PanelData>;
 }
 
 const drawings: Record<Chart, (host: PanelHost) => Drawing> = {
@@ -35,10 +38,15 @@ export class PanelCard {
     readonly definition: PanelDefinition;
     readonly #dashboard: DashboardDefinition;
     readonly #actions: CardActions;
+    readonly #host: PanelHost;
     readonly #body = h("div", { class: "card-body" });
     readonly #notes = h("div", { class: "card-notes" });
     readonly #menu: HTMLButtonElement;
+    readonly #back: HTMLButtonElement;
     readonly #resize: ResizeObserver;
+    /** What is asked of the server for this card alone, besides what its table asks. */
+    readonly #asking = new AbortController();
+    #asked = 0;
     #drawing: Drawing | null = null;
     #drawnAs = "";
     #data: PanelData | null = null;
@@ -52,21 +60,25 @@ export class PanelCard {
         this.definition = definition;
         this.#dashboard = dashboard;
         this.#actions = actions;
+        this.#host = {
+            definition, dashboard, live: actions.live, dark: isDark(), full: false,
+            pick: (values, at, extra) => actions.pick(values, at, extra),
+            zoom: (from, to) => actions.zoom(from, to),
+            zoomOut: () => actions.zoomOut(),
+            rows: (question, signal) => actions.rows(definition.id, question, signal),
+        };
         const title = uniqueId("panel");
         this.#menu = h("button", { type: "button", class: "icon-button small card-menu", "aria-label": `Menu of ${definition.title}`, "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
         this.#menu.addEventListener("click", () => this.#openMenu());
-        const back = h("button", { type: "button", class: "icon-button small card-back", "aria-label": "Back to the dashboard", title: "Back to the dashboard (Esc)", onclick: () => actions.openFull(null) }, icon("close"));
-        this.element = h("section", { class: `card chart-${definition.chart}`, "aria-labelledby": title, "data-panel": definition.id },
-            h("header", { class: "card-header" }, h("h2", { id: title, title: definition.description }, definition.title), this.#menu, back), this.#body, this.#notes);
+        this.#back = h("button", { type: "button", class: "icon-button small card-back", "aria-label": "Back to the dashboard", title: "Back to the dashboard (Esc)", onclick: () => actions.openFull(null) }, icon("close"));
+        // No landmark: there are too many panels to walk through, and some have one title.
+        this.element = h("article", { class: `card chart-${definition.chart}`, "aria-labelledby": title, "data-panel": definition.id },
+            h("header", { class: "card-header" }, h("h2", { id: title, title: definition.description }, definition.title), this.#menu, this.#back), this.#body, this.#notes);
         this.#body.append(skeleton());
         this.#resize = new ResizeObserver(() => {
             if (this.#visible) this.#drawing?.resize?.();
         });
         this.#resize.observe(this.#body);
-    }
-
-    get data(): PanelData | null {
-        return this.#data;
     }
 
     set visible(visible: boolean) {
@@ -76,35 +88,31 @@ export class PanelCard {
 
     set full(full: boolean) {
         if (this.#full === full) return;
+        const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
         this.#full = full;
+        if (!full) this.#more = null;
         this.element.classList.toggle("full", full);
-        this.#drop();
-        this.#stale = true;
-        if (this.#visible) this.#draw();
+        // What somebody sorted, searched and hid stays as it is.
+        this.redraw();
+        // The way back has nothing to go back from any more, and what asked for more is answered.
+        if (focused && (focused === this.#back || !focused.isConnected)) this.#menu.focus();
     }
 
     setData(data: PanelData): void {
         // A poll that found nothing new hands over what is there already.
         if (data === this.#data) return;
         this.#data = data;
-        this.#more = null;
         this.#stale = true;
-        this.element.classList.remove("loading");
-        if (this.#visible) this.#draw();
-    }
-
-    setLoading(): void {
-        this.element.classList.add("loading");
+        if (this.#more) void this.#renewMore();
+        else if (this.#visible) this.#draw();
     }
 
     redraw(): void {
-        this.#drop();
         this.#stale = true;
         if (this.#visible) this.#draw();
     }
 
     setError(message: string, retry: () => void): void {
-        this.element.classList.remove("loading");
         // What was there before is better than nothing; the banner of the page says that it is old.
         if (this.#data) return;
         this.#drop();
@@ -113,6 +121,7 @@ export class PanelCard {
     }
 
     dispose(): void {
+        this.#asking.abort();
         this.#resize.disconnect();
         this.#drawing?.dispose?.();
     }
@@ -127,7 +136,11 @@ export class PanelCard {
         const data = this.#more ?? this.#data;
         if (!data) return;
         this.#stale = false;
-        this.#notes.replaceChildren(...notesOf(this.definition, data, this.#full, this.#actions.live ? () => void this.#loadMore() : null));
+        keepingFocus(this.element, () => this.#drawData(data));
+    }
+
+    #drawData(data: PanelData): void {
+        this.#notes.replaceChildren(...notesOf(this.definition, data, this.#full, this.#actions.live ? () => void this.#showMore() : null));
         const empty = emptyOf(data);
         if (empty) {
             this.#drop();
@@ -135,17 +148,12 @@ export class PanelCard {
             return;
         }
 
+        this.#host.dark = isDark();
+        this.#host.full = this.#full;
         const kind = this.#asTable ? "table" : this.definition.chart;
         if (!this.#drawing || this.#drawnAs !== kind) {
             this.#drop();
-            const host: PanelHost = {
-                definition: this.definition, dashboard: this.#dashboard, live: this.#actions.live, dark: isDark(), full: this.#full,
-                pick: (values, at, extra) => this.#actions.pick(values, at, extra),
-                zoom: (from, to) => this.#actions.zoom(from, to),
-                zoomOut: () => this.#actions.zoomOut(),
-                rows: (skip, count) => this.#actions.rows(this.definition.id, skip, count),
-            };
-            this.#drawing = drawings[kind](host);
+            this.#drawing = drawings[kind](this.#host);
             this.#drawnAs = kind;
             this.#body.replaceChildren(this.#drawing.element);
         }
@@ -154,22 +162,54 @@ export class PanelCard {
     }
 
     #emptyState(data: PanelData, text: string): HTMLElement {
-        const needs = this.definition.needs ?? [];
-        const small = this.definition.chart === "single-value" && !this.#full;
-        const hint = data.status === "ok" || small || needs.length === 0 ? null
-            : h("p", { class: "faint" }, this.#dashboard.source === "metrics" ? "It is fed by " : "It needs ", ...listOf(needs));
-        return h("div", { class: small ? "state small" : "state", title: small ? text : undefined }, small ? null : icon(data.status === "not-configured" ? "info" : "chart"), h("p", {}, text), hint);
+        const needs = data.status === "ok" ? [] : needsOf(this.definition, this.#dashboard.source);
+        // There is no room for it beside a number, and none to point at it with: the menu of the panel says it too.
+        if (this.definition.chart === "single-value" && !this.#full) {
+            return h("div", { class: "state small", title: [text, ...needs.map(need => need.textContent)].join("\n") }, h("p", {}, text));
+        }
+
+        return h("div", { class: "state" }, icon(data.status === "not-configured" ? "info" : "chart"), h("p", {}, text), ...needs);
     }
 
-    async #loadMore(): Promise<void> {
-        this.setLoading();
+    /** Shows the series that a dashboard leaves out. */
+    async #showMore(): Promise<void> {
+        this.#more = await this.#askForMore();
+        if (this.#more) this.#actions.openFull(this.definition.id);
+    }
+
+    /** The same of newer data; what was there before stays until it is here. Where that fails there are fewer series. */
+    async #renewMore(): Promise<void> {
+        const data = this.#data;
+        const more = await this.#askForMore();
+        if (this.#data !== data) return;
+        this.#more = this.#full ? more : null;
+        this.#draw();
+    }
+
+    #askForMore(): Promise<PanelData | null> {
+        return this.#ask(signal => this.#actions.moreSeries(this.definition.id, signal));
+    }
+
+    /** Asks the server for something that was not asked for before; null where it fails, which is said. */
+    async #ask<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+        this.#asked += 1;
+        this.element.classList.add("loading");
         try {
-            this.#more = await this.#actions.moreSeries(this.definition.id);
-            this.#actions.openFull(this.definition.id);
-            this.#draw();
+            return await run(this.#asking.signal);
+        } catch (error) {
+            if (!this.#asking.signal.aborted) announce(error instanceof Error ? error.message : String(error));
+            return null;
         } finally {
-            this.element.classList.remove("loading");
+            this.#asked -= 1;
+            this.element.classList.toggle("loading", this.#asked > 0);
         }
+    }
+
+    /** The data with all rows of its table as they are shown, those too that are not here. */
+    async #whole(data: PanelData, signal: AbortSignal): Promise<PanelData> {
+        const rows = this.#drawing?.whole ? await this.#drawing.whole(signal)
+            : data.rows?.total !== undefined && this.#actions.live ? await askForAll(this.#host, everyRow, signal) : null;
+        return rows ? { ...data, rows } : data;
     }
 
     #openMenu(): void {
@@ -190,13 +230,17 @@ export class PanelCard {
 
         if (data) {
             const name = this.definition.id.replaceAll("/", "-");
-            entries.push({ label: "Save as CSV", icon: "download", run: () => saveText(`${name}.csv`, "text/csv", csvOf(gridOf(data))) });
-            entries.push({ label: "Copy as JSON", icon: "copy", run: () => void copyText(JSON.stringify(data, null, 2)) });
+            entries.push({
+                label: "Save as CSV", icon: "download",
+                run: () => void this.#ask(async signal => saveText(`${name}.csv`, "text/csv", csvOf(gridOf(await this.#whole(data, signal))))),
+            });
+            entries.push({
+                label: "Copy as JSON", icon: "copy",
+                run: () => void this.#ask(async signal => copyText(JSON.stringify(data.rows ? await this.#whole(data, signal) : data, null, 2))),
+            });
         }
 
-        const needs = this.definition.needs ?? [];
-        const about = h("div", { class: "menu-about" }, h("p", {}, this.definition.description),
-            needs.length > 0 ? h("p", { class: "faint" }, "Needs ", ...listOf(needs)) : null,
+        const about = h("div", { class: "menu-about" }, h("p", {}, this.definition.description), ...needsOf(this.definition, this.#dashboard.source),
             h("p", { class: "faint" }, h("code", {}, this.definition.id)));
         openMenu(this.#menu, entries, about);
     }
@@ -204,11 +248,6 @@ export class PanelCard {
 
 function skeleton(): HTMLElement {
     return h("div", { class: "skeleton", role: "status", "aria-label": "Loading" });
-}
-
-function listOf(names: readonly string[]): Node[] {
-    return names.flatMap((name, index): Node[] => [
-        ...index === 0 ? [] : [document.createTextNode(index === names.length - 1 ? " and " : ", ")], h("code", {}, name)]);
 }
 
 /** Why there is nothing to draw, or null. */

@@ -1,6 +1,7 @@
 /** What a panel's body needs to know, and what it must be able to do. */
 
-import type { DashboardDefinition, PanelData, PanelDefinition } from "../model";
+import type { RowSelection } from "./rowselection";
+import type { DashboardDefinition, PanelData, PanelDefinition, Rows } from "../model";
 
 /** One part of a key that somebody pointed at. */
 export interface Picked {
@@ -13,20 +14,27 @@ export interface Point {
     y: number;
 }
 
+/** A part of the rows of a table. */
+export interface RowsQuestion extends RowSelection {
+    skip: number;
+    rows: number;
+}
+
 export interface PanelHost {
     readonly definition: PanelDefinition;
     readonly dashboard: DashboardDefinition;
     readonly live: boolean;
-    readonly dark: boolean;
-    /** Whether the panel fills the page, so that there is room for more. */
-    readonly full: boolean;
+    /** What the page looks like now. */
+    dark: boolean;
+    /** Whether the panel fills the page now, so that there is room for more. */
+    full: boolean;
     /** A value was chosen: filter by it, or offer what can be done with it. */
     pick(values: readonly Picked[], at: Point | HTMLElement, extra?: readonly MenuEntry[]): void;
     /** Narrows the range of the page. */
     zoom(from: number, to: number): void;
     zoomOut(): void;
-    /** Another page of the rows. */
-    rows(skip: number, count: number): Promise<PanelData>;
+    /** Rows that are not here. */
+    rows(question: RowsQuestion, signal: AbortSignal): Promise<PanelData>;
 }
 
 export interface MenuEntry {
@@ -39,6 +47,8 @@ export interface Drawing {
     readonly element: HTMLElement;
     update(data: PanelData): void;
     resize?(): void;
+    /** All rows of a table as they are shown, those too that are not here. */
+    whole?(signal: AbortSignal): Promise<Rows>;
     dispose?(): void;
 }
 

@@ -1,18 +1,17 @@
-/** Rows with sorting, searching and pages. Rows beyond what an answer holds are asked for when somebody turns to them. */
+/** Rows with sorting, searching and pages. */
 
 import { tableCell } from "./cells";
 import type { Drawing, PanelHost } from "./drawing";
-import { h, icon, uniqueId } from "../dom";
+import type { Sort } from "./rowselection";
+import { TableRows } from "./tablerows";
+import { h, icon, keepingFocus, uniqueId } from "../dom";
 import { formatCount, unitOfColumn } from "../format";
 import type { Cell, PanelData, Rows } from "../model";
-import { otherKey } from "../model";
 
-interface Sort {
-    column: number;
-    descending: boolean;
-}
-
-const blockSize = 1000;
+/** How long somebody who types is waited for, where each search is a question to the server. */
+const typingPause = 250;
+/** The longest search that the server takes. */
+const longestSearch = 512;
 const title = (column: string): string => column === "sum" || column === "count" ? column : column.replace(/^identity(?=[A-Z])/, "").replace(/^[A-Z](?=[a-z])/, c => c.toLowerCase());
 
 export function drawTable(host: PanelHost): Drawing {
@@ -22,166 +21,135 @@ export function drawTable(host: PanelHost): Drawing {
 class Table implements Drawing {
     readonly element: HTMLElement;
     readonly #host: PanelHost;
+    readonly #rows: TableRows;
     readonly #search: HTMLInputElement;
     readonly #head = h("thead");
     readonly #body = h("tbody");
-    readonly #pager = h("div", { class: "pager" });
+    readonly #range = h("span", { class: "pager-range", role: "status" });
+    readonly #previous = this.#turn("left", "Previous rows", -1);
+    readonly #next = this.#turn("right", "Next rows", 1);
+    readonly #notice = h("div", { class: "table-notice", role: "alert", hidden: true });
     readonly #scroller: HTMLElement;
-    #first: PanelData | null = null;
-    #rows: Rows = { columns: [], rows: [] };
     #unit = "";
-    #skipped = 0;
-    #page = 0;
-    #sort: Sort | null = null;
-    #most: number[] = [];
+    #typing = 0;
+    #shown = "";
 
     constructor(host: PanelHost) {
         this.#host = host;
+        this.#rows = new TableRows(host, () => this.#draw());
         const id = uniqueId("search");
-        this.#search = h("input", { type: "search", id, placeholder: "Search", "aria-label": `Search in ${host.definition.title}`, autocomplete: "off" });
-        this.#search.addEventListener("input", () => {
-            this.#page = 0;
-            this.#draw();
+        this.#search = h("input", { type: "search", id, placeholder: "Search", "aria-label": `Search in ${host.definition.title}`, autocomplete: "off", maxlength: longestSearch });
+        this.#search.addEventListener("input", () => this.#typed());
+        this.#search.addEventListener("keydown", event => {
+            if (event.key !== "Escape" || this.#search.value === "") return;
+            // What there is to clear is cleared before anything is closed.
+            event.preventDefault();
+            this.#search.value = "";
+            this.#typed();
         });
         this.#scroller = h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Rows of ${host.definition.title}` },
             h("table", {}, this.#head, this.#body));
         this.element = h("div", { class: "table" }, h("div", { class: "table-bar" },
-            h("label", { class: "search", for: id }, icon("search"), this.#search), this.#pager), this.#scroller);
+            h("label", { class: "search", for: id }, icon("search"), this.#search),
+            h("div", { class: "pager" }, this.#range, this.#previous, this.#next)), this.#notice, this.#scroller);
         this.#body.addEventListener("keydown", event => this.#move(event));
     }
 
     update(data: PanelData): void {
-        this.#first = data;
         this.#unit = data.unit;
-        if (this.#skipped === 0) {
-            this.#rows = data.rows ?? { columns: [], rows: [] };
-            this.#draw();
-        } else {
-            void this.#load(this.#skipped);
-        }
+        this.#rows.update(data.rows ?? { columns: [], rows: [] });
     }
 
-    /** A few more than a page are no reason to turn one. */
-    get #pageSize(): number {
-        return this.#rows.rows.length <= 150 ? 150 : 100;
+    whole(signal: AbortSignal): Promise<Rows> {
+        return this.#rows.whole(signal);
     }
 
-    get #total(): number {
-        return this.#rows.total ?? this.#first?.rows?.total ?? this.#rows.rows.length;
+    dispose(): void {
+        clearTimeout(this.#typing);
+        this.#rows.dispose();
     }
 
-    async #load(skip: number): Promise<void> {
-        this.element.setAttribute("aria-busy", "true");
-        try {
-            const data = skip === 0 && this.#first ? this.#first : await this.#host.rows(skip, blockSize);
-            this.#rows = data.rows ?? { columns: [], rows: [] };
-            this.#skipped = skip;
-            this.#draw();
-        } catch {
-            this.#pager.replaceChildren(h("span", { class: "bad" }, "These rows could not be loaded."));
-        } finally {
-            this.element.removeAttribute("aria-busy");
-        }
-    }
-
-    /** Rows of this block that match, in order. The merged row stays last. */
-    #visible(): Cell[][] {
-        const wanted = this.#search.value.trim().toLowerCase();
-        let rows = this.#rows.rows;
-        if (wanted) rows = rows.filter(row => row.some(cell => (cell === null ? "-" : String(cell)).toLowerCase().includes(wanted)));
-        const sort = this.#sort;
-        if (!sort) return rows;
-        const side = sort.descending ? -1 : 1;
-        return [...rows].sort((one, other) => {
-            if (this.#isOther(one) !== this.#isOther(other)) return this.#isOther(one) ? 1 : -1;
-            const a = one[sort.column] ?? null, b = other[sort.column] ?? null;
-            if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-            return side * (typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0);
-        });
-    }
-
-    #isOther(row: readonly Cell[]): boolean {
-        return this.#rows.otherRow === true && row[0] === otherKey;
+    #typed(): void {
+        clearTimeout(this.#typing);
+        const search = (): void => this.#rows.select({ ...this.#rows.selection, search: this.#search.value.trim() });
+        if (this.#rows.isPartial) this.#typing = window.setTimeout(search, typingPause);
+        else search();
     }
 
     #draw(): void {
-        const columns = this.#rows.columns;
-        const rows = this.#visible();
-        const numeric = columns.map((_, index) => this.#rows.rows.some(row => typeof row[index] === "number"));
-        this.#most = columns.map((_, index) => numeric[index]
-            ? this.#rows.rows.reduce((most, row) => this.#isOther(row) ? most : Math.max(most, Number(row[index] ?? 0)), 0) : 0);
-        this.#page = Math.min(this.#page, Math.max(0, Math.ceil(rows.length / this.#pageSize) - 1));
-        const start = this.#page * this.#pageSize;
-        const shown = rows.slice(start, start + this.#pageSize);
-        this.#head.replaceChildren(h("tr", {}, ...columns.map((column, index) => this.#header(column, index, numeric[index] ?? false))));
+        keepingFocus(this.element, () => {
+            if (this.#rows.isBusy) this.element.setAttribute("aria-busy", "true");
+            else this.element.removeAttribute("aria-busy");
+            this.#drawRows();
+        });
+        this.#drawPager();
+        this.#drawNotice();
+        const shown = JSON.stringify([this.#rows.at, this.#rows.selection]);
+        if (shown !== this.#shown) this.#scroller.scrollTop = 0;
+        this.#shown = shown;
+    }
+
+    #drawRows(): void {
+        const { columns, loaded, page, rest } = this.#rows;
+        const numeric = columns.map((_, index) => loaded.some(row => typeof row[index] === "number"));
+        const most = columns.map((_, index) => numeric[index] ? loaded.reduce((largest, row) => Math.max(largest, Number(row[index] ?? 0)), 0) : 0);
+        this.#head.replaceChildren(h("tr", {}, ...columns.map((column, index) => this.#header(column, numeric[index] ?? false))));
         const keys = new Set([...this.#host.definition.by, ...this.#host.definition.columns]);
         // Bars help to compare one column; beside others of its kind they are noise.
         const bars = this.#host.definition.measure !== "percentiles" && columns.filter(column => !keys.has(column)).length === 1;
-        this.#body.replaceChildren(...shown.map(row => h("tr", this.#isOther(row) ? { class: "other-row" } : {},
+        const lineOf = (row: readonly Cell[], other: boolean): HTMLElement => h("tr", other ? { class: "other-row" } : {},
             ...columns.map((column, index) => tableCell(this.#host, {
                 column, value: row[index] ?? null, unit: unitOfColumn(column, this.#unit), numeric: numeric[index] ?? false,
-                most: bars && !keys.has(column) ? this.#most[index] ?? 0 : 0, other: this.#isOther(row),
-            })))));
+                most: bars && !keys.has(column) ? most[index] ?? 0 : 0, other,
+            })));
+        this.#body.replaceChildren(...page.map(row => lineOf(row, false)), ...rest ? [lineOf(rest, true)] : []);
         this.#body.querySelector("button")?.setAttribute("tabindex", "0");
-        if (shown.length === 0) this.#body.append(h("tr", {}, h("td", { colspan: columns.length || 1, class: "nothing" }, "No row matches.")));
-        this.#drawPager(start, shown.length, rows.length);
+        if (page.length === 0 && !rest) this.#body.append(h("tr", {}, h("td", { colspan: columns.length || 1, class: "nothing" }, "No row matches.")));
     }
 
-    #header(column: string, index: number, numeric: boolean): HTMLElement {
-        const sorted = this.#sort?.column === index ? this.#sort.descending ? "descending" : "ascending" : null;
+    #header(column: string, numeric: boolean): HTMLElement {
+        const { sort } = this.#rows.selection;
+        const sorted = sort?.column !== column ? null : sort.descending ? "descending" : "ascending";
         const button = h("button", { type: "button", class: "sort", title: column }, title(column),
             sorted ? icon(sorted === "descending" ? "down" : "up") : null);
         button.addEventListener("click", () => {
-            const descendingFirst = numeric;
-            this.#sort = this.#sort?.column !== index ? { column: index, descending: descendingFirst }
-                : this.#sort.descending === descendingFirst ? { column: index, descending: !descendingFirst } : null;
-            this.#page = 0;
-            this.#draw();
-            (this.#head.querySelectorAll("button")[index] as HTMLElement | undefined)?.focus();
+            const next: Sort | null = sorted === null ? { column, descending: numeric }
+                : (sorted === "descending") === numeric ? { column, descending: !numeric } : null;
+            this.#rows.select({ ...this.#rows.selection, sort: next });
         });
         return h("th", { scope: "col", class: numeric ? "numeric" : null, "aria-sort": sorted ?? undefined }, button);
     }
 
-    #drawPager(start: number, shown: number, matching: number): void {
-        const partial = this.#total > this.#rows.rows.length;
-        const narrowed = this.#search.value.trim() !== "" || this.#sort !== null;
-        const first = this.#skipped + start + 1;
-        const range = matching === 0 ? "0 rows" : matching <= this.#pageSize && !partial ? `${formatCount(matching)} ${matching === 1 ? "row" : "rows"}`
-            : `${formatCount(first)}\u2013${formatCount(first + shown - 1)} of ${formatCount(partial && !this.#search.value.trim() ? this.#total : matching)}`;
-        const hint = partial && narrowed
-            ? h("span", { class: "faint" }, `within rows ${formatCount(this.#skipped + 1)}\u2013${formatCount(this.#skipped + this.#rows.rows.length)}`) : null;
-        const atEnd = start + shown >= matching;
-        const hasMore = !atEnd || this.#skipped + this.#rows.rows.length < this.#total && this.#host.live;
-        const children: (Node | null)[] = [hint, h("span", { class: "pager-range", role: "status" }, range)];
-        if (start > 0 || this.#skipped > 0 || hasMore) {
-            children.push(this.#turn("left", "Previous rows", start > 0 || this.#skipped > 0, () => {
-                if (this.#page > 0) {
-                    this.#page -= 1;
-                    this.#draw();
-                } else {
-                    this.#page = Math.floor((blockSize - 1) / this.#pageSize);
-                    void this.#load(Math.max(0, this.#skipped - blockSize));
-                }
-            }), this.#turn("right", "Next rows", hasMore, () => {
-                if (!atEnd) {
-                    this.#page += 1;
-                    this.#draw();
-                } else {
-                    this.#page = 0;
-                    void this.#load(this.#skipped + this.#rows.rows.length);
-                }
-            }));
+    #drawPager(): void {
+        const { at, page, pageSize, total } = this.#rows;
+        const text = total <= pageSize ? `${formatCount(total)} ${total === 1 ? "row" : "rows"}`
+            : `${formatCount(at + 1)}\u2013${formatCount(at + page.length)} of ${formatCount(total)}`;
+        // Saying the same again would be read out again.
+        if (this.#range.textContent !== text) this.#range.textContent = text;
+        for (const [button, isPossible] of [[this.#previous, at > 0], [this.#next, at + pageSize < total]] as const) {
+            button.hidden = total <= pageSize;
+            // A button that is disabled would lose the focus of whoever turns pages by keyboard.
+            button.setAttribute("aria-disabled", String(!isPossible));
         }
-
-        this.#pager.replaceChildren(...children.filter(child => child !== null));
     }
 
-    #turn(name: string, label: string, enabled: boolean, run: () => void): HTMLButtonElement {
-        const button = h("button", { type: "button", class: "icon-button small", "aria-label": label, disabled: !enabled }, icon(name));
+    #drawNotice(): void {
+        const { failure } = this.#rows;
+        this.#notice.hidden = failure === null;
+        this.#notice.replaceChildren(...failure === null ? [] : [icon("warning"), h("span", {}, `These rows could not be loaded, so what is shown is from before. ${failure}`),
+            h("button", { type: "button", class: "link", onclick: () => this.#tryAgain() }, "Try again")]);
+    }
+
+    #tryAgain(): void {
+        // The notice goes, and the button that has the focus with it.
+        this.#scroller.focus();
+        this.#rows.tryAgain();
+    }
+
+    #turn(name: string, label: string, pages: number): HTMLButtonElement {
+        const button = h("button", { type: "button", class: "icon-button small", "aria-label": label }, icon(name));
         button.addEventListener("click", () => {
-            run();
-            this.#scroller.scrollTop = 0;
-            (this.#pager.querySelector(`[aria-label="${label}"]`) as HTMLElement | null)?.focus();
+            if (button.getAttribute("aria-disabled") !== "true") this.#rows.turnTo(Math.max(0, this.#rows.at + pages * this.#rows.pageSize));
         });
         return button;
     }

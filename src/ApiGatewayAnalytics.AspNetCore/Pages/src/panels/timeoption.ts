@@ -42,6 +42,17 @@ export function plotOf(data: TimeData, hidden: ReadonlySet<string>, unit: string
     return { left: Math.ceil(widest) + 12, right: width - 10, top: 8, bottom: height - 24, ticks };
 }
 
+/** Where a bucket begins, or a part of one lies. */
+export function xOf(plot: Plot, buckets: number, bucket: number): number {
+    return plot.left + bucket / buckets * (plot.right - plot.left);
+}
+
+/** The bucket at a place; null beside the plot, unless the nearest one is wanted. */
+export function bucketAt(plot: Plot, buckets: number, x: number, nearest: boolean): number | null {
+    if (!nearest && (x < plot.left || x > plot.right)) return null;
+    return Math.min(buckets - 1, Math.max(0, Math.floor((x - plot.left) / (plot.right - plot.left) * buckets)));
+}
+
 /** Tracks are hidden by key, comparisons all together. */
 export function hideName(track: Track): string {
     return track.shift === null ? JSON.stringify(track.key) : `shift:${track.shift}`;
@@ -55,7 +66,7 @@ export function optionOf(data: TimeData, plot: Plot, hidden: ReadonlySet<string>
     highlighted: string | null): Record<string, unknown> {
     const times = timeTicks(data.start, data.interval, data.buckets, plot.right - plot.left);
     // A label stands right of its tick; one without room for that is left out rather than cut.
-    const roomy = times.filter(tick => plot.left + tick.index / data.buckets * (plot.right - plot.left) + 40 <= size.width);
+    const roomy = times.filter(tick => xOf(plot, data.buckets, tick.index) + 40 <= size.width);
     const labels = new Map(roomy.map(tick => [tick.index, tick]));
     const shown = data.tracks.filter(track => !isHidden(track, hidden));
     const font = { color: ink.text, fontFamily: ink.font, fontSize: 11 };
