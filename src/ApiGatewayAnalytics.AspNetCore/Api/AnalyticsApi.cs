@@ -92,7 +92,11 @@ internal sealed partial class AnalyticsApi
             dashboard.Filters,
             hasShape: true,
             (question, writer) => JsonSerializer.Serialize(
-                writer, question.Page.Of(_engine.GetPanel(id, question.Query), selection), PanelJsonContext.Default.PanelData),
+                writer,
+                selection is null
+                    ? question.Page.Of(_engine.GetPanel(id, question.Query))
+                    : question.Page.Of(_engine.GetPanel(id, question.Query with { RowLimit = null }), selection),
+                PanelJsonContext.Default.PanelData),
             "",
             TableSelection.Sort,
             TableSelection.Search);

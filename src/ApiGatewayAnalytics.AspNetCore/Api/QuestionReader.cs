@@ -66,6 +66,7 @@ internal sealed class QuestionReader
             Refuse("interval", $"{_parameters["interval"]} cuts the range into more than {MostPoints} steps; ask for a wider interval or a shorter range.");
         }
 
+        var page = new TablePage(ReadNumber("skip", 0, 0, 1_000_000), ReadNumber("rows", 1000, 1, 10_000));
         var query = new PanelQuery
         {
             From = from,
@@ -73,8 +74,9 @@ internal sealed class QuestionReader
             Filters = ReadFilters(filterable),
             Interval = interval,
             SeriesLimit = ReadNumber("series", 50, 1, 500),
+            RowLimit = page.RowLimit,
         };
-        return new Question(query, new TablePage(ReadNumber("skip", 0, 0, 1_000_000), ReadNumber("rows", 1000, 1, 10_000)));
+        return new Question(query, page);
     }
 
     /// <summary>A whole number within bounds.</summary>

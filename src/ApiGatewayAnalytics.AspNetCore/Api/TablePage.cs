@@ -9,6 +9,9 @@ namespace ApiGatewayAnalytics.AspNetCore;
 /// <param name="Rows">The most rows of it.</param>
 internal readonly record struct TablePage(int Skip, int Rows)
 {
+    /// <summary>The most rows to ask for; null where rows before this part are needed too, to skip and to count them.</summary>
+    public int? RowLimit => Skip == 0 ? Rows : null;
+
     /// <summary>The panel with this part of its table, and the number of all rows where some are left out.</summary>
     public PanelData Of(PanelData panel)
     {
@@ -25,11 +28,11 @@ internal readonly record struct TablePage(int Skip, int Rows)
     }
 
     /// <summary>The panel with this part of the rows that are selected, and the number of those where some of them are left out.</summary>
-    public PanelData Of(PanelData panel, TableSelection? selection)
+    public PanelData Of(PanelData panel, TableSelection selection)
     {
-        if (selection is null || panel is not RowsData { Rows: var table } whole)
+        if (panel is not RowsData { Rows: var table } whole)
         {
-            return Of(panel);
+            return panel;
         }
 
         int all = table.Rows.Length - (table.OtherRow ? 1 : 0);

@@ -101,7 +101,7 @@ public sealed partial class AnalyticsEngine
         DashboardData AnswerFrom(MetricStore metrics)
         {
             MetricAnswerer answerer = _stores.AnswererFor(query, moment.Range, moment.Views, metrics);
-            return new DashboardData { Id = dashboard.Id, Title = dashboard.Title, Panels = [.. dashboard.Panels.Select(panel => answerer.Answer(query.Asked(panel)))] };
+            return new DashboardData { Id = dashboard.Id, Title = dashboard.Title, Panels = [.. dashboard.Panels.Select(panel => Cut(answerer.Answer(query.Asked(panel)), query))] };
         }
     }
 
@@ -109,7 +109,10 @@ public sealed partial class AnalyticsEngine
         query.Asked(panel.Definition) is var asked && ReferenceEquals(asked, panel.Definition) ? panel : panel with { Definition = asked };
 
     private PanelData Answer(PanelPlan panel, PanelAnswerer answerer, PanelQuery query, Moment moment) =>
-        panel.Definition.Counterpart is null ? answerer.Answer(panel) : AnswerCombined(panel.Definition, query, moment);
+        Cut(panel.Definition.Counterpart is null ? answerer.Answer(panel) : AnswerCombined(panel.Definition, query, moment), query);
+
+    private static PanelData Cut(PanelData panel, PanelQuery query) =>
+        panel is RowsData table && query.RowLimit is { } limit ? table with { Rows = table.Rows.First(limit) } : panel;
 
     /// <summary>The dashboards that a query asks for, each with the panels that it asks for.</summary>
     private ImmutableArray<DashboardDefinition> Chosen(PanelQuery query)

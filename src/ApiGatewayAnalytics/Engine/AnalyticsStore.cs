@@ -80,7 +80,7 @@ internal sealed class AnalyticsStore
         CheckFiltersWhenAsked(query);
 
         string kind = KindOf(query, range);
-        return new PanelAnswerer(Plan, Answers, ScopeOf(range, kind), earlier => ScopeOf(earlier, $"{kind} before"), KeptWidth, query.SeriesLimit ?? int.MaxValue);
+        return new PanelAnswerer(Plan, Answers, ScopeOf(range, kind), earlier => ScopeOf(earlier, $"{kind} before"), KeptWidth, query.SeriesLimit ?? int.MaxValue, query.RowLimit ?? int.MaxValue);
 
         QueryScope ScopeOf(MinuteRange minutes, string kindOfRange) => new(view, minutes, query.Filters, _all.ApiNames.Find, kindOfRange);
 

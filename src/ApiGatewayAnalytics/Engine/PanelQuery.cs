@@ -54,15 +54,18 @@ public sealed record PanelQuery
     public int? SeriesLimit
     {
         get;
-        init
-        {
-            if (value is { } limit)
-            {
-                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit, nameof(SeriesLimit));
-            }
+        init => field = Positive(value, nameof(SeriesLimit));
+    }
 
-            field = value;
-        }
+    /// <summary>
+    /// The most rows of a table, the first in its order, without the row of all others where some are left out;
+    /// <see cref="PanelRows.Total"/> tells how many there are. Null, the default: only the panel's limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public int? RowLimit
+    {
+        get;
+        init => field = Positive(value, nameof(RowLimit));
     }
 
     /// <summary>The dashboards of a whole answer by id. Empty, the default: all.</summary>
@@ -70,6 +73,16 @@ public sealed record PanelQuery
 
     /// <summary>The panels of a whole answer by id. Empty, the default: all of the dashboards chosen.</summary>
     public ImmutableArray<string> Panels { get; init; } = [];
+
+    private static int? Positive(int? limit, string name)
+    {
+        if (limit is { } number)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number, name);
+        }
+
+        return limit;
+    }
 
     /// <summary>A panel with the width of buckets that is asked for.</summary>
     internal PanelDefinition Asked(PanelDefinition panel) =>

@@ -16,13 +16,15 @@ namespace ApiGatewayAnalytics.Query;
 /// <param name="scopeOf">The scope of the same question over another range, for the range before of single values.</param>
 /// <param name="keptWidth">Minutes per step that are kept of a minute, by whether a state is wide.</param>
 /// <param name="mostSeries">The most series of a trend that leaves out what is beyond its limit.</param>
+/// <param name="mostRows">The most rows of a table.</param>
 internal sealed class PanelAnswerer(
     AggregationPlan plan,
     AnswerCache cache,
     QueryScope scope,
     Func<MinuteRange, QueryScope> scopeOf,
     Func<long, bool, int> keptWidth,
-    int mostSeries = int.MaxValue)
+    int mostSeries = int.MaxValue,
+    int mostRows = int.MaxValue)
 {
     private readonly Dictionary<MergeKey, Merged> _merged = [];
     private readonly List<QueryScope> _earlier = [];
@@ -158,16 +160,20 @@ internal sealed class PanelAnswerer(
         ReadOnlySpan<GroupOrder.Ranked> shown = definition.LimitPer is { } per
             ? order.FirstPer(measure.Groups(), measure.RankOf, definition.By.IndexOf(per.Key), per.Limit)
             : order.First(measure.Groups(), measure.RankOf, definition.Limit ?? int.MaxValue);
-        List<int> hidden = measure.IsExact && definition.Rest is null ? [] : Hidden(measure, shown);
-        bool hasOther = !measure.IsExact || hidden.Count > 0;
-        var rows = new ImmutableArray<PanelValue>[shown.Length + (hasOther ? 1 : 0)];
+        bool isCut = shown.Length > mostRows;
+        List<int> hidden = isCut || (measure.IsExact && definition.Rest is null) ? [] : Hidden(measure, shown);
+        bool hasOther = !isCut && (!measure.IsExact || hidden.Count > 0);
+        var rows = new ImmutableArray<PanelValue>[Math.Min(shown.Length, mostRows) + (hasOther ? 1 : 0)];
         long counted = 0;
         for (int i = 0; i < shown.Length; i++)
         {
             int group = shown[i].Group;
             long count = measure.CountOf(group);
             counted += count;
-            rows[i] = RowOf(definition, column => measure.Answer.KeyText(group, column), measure.Cells(group, count));
+            if (i < mostRows)
+            {
+                rows[i] = RowOf(definition, column => measure.Answer.KeyText(group, column), measure.Cells(group, count));
+            }
         }
 
         long otherCount = Math.Max(0, measure.Total() - counted);
@@ -176,7 +182,13 @@ internal sealed class PanelAnswerer(
             rows[^1] = RowOf(definition, _ => definition.Rest ?? SeriesAnswer.Other, measure.OtherCells(hidden, otherCount));
         }
 
-        var table = new PanelRows { Columns = PanelColumns.Of(definition), Rows = ImmutableCollectionsMarshal.AsImmutableArray(rows), OtherRow = hasOther };
+        var table = new PanelRows
+        {
+            Columns = PanelColumns.Of(definition),
+            Rows = ImmutableCollectionsMarshal.AsImmutableArray(rows),
+            OtherRow = hasOther,
+            Total = isCut ? shown.Length : null,
+        };
         return new RowsData(definition, merged.Range.ToTimeRange(), table)
         {
             Exact = measure.IsExact,

@@ -97,6 +97,27 @@ public sealed class AskedShapeTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100_000)]
+    public void TablesAreCutAfterSoManyRows(int limit)
+    {
+        AnalyticsEngine engine = Filled(s_dashboards);
+        RowsData[] all = [.. engine.GetAnswer().Dashboards.SelectMany(dashboard => dashboard.Panels).OfType<RowsData>()];
+        Assert.Equal(2, all.Select(panel => engine.Dashboards.Single(dashboard => panel.Id.StartsWith($"{dashboard.Id}/", StringComparison.Ordinal)).Source).Distinct().Count());
+        Assert.Equal(limit < 100_000, all.Any(panel => panel.Rows.Rows.Length > limit));
+        Assert.All(all, panel =>
+        {
+            int count = panel.Rows.Rows.Length - (panel.Rows.OtherRow ? 1 : 0);
+            RowsData expected = count <= limit
+                ? panel
+                : panel with { Rows = panel.Rows with { Rows = panel.Rows.Rows[..limit], OtherRow = false, Total = count } };
+            Assert.Equal(Json<PanelData>(expected), Json(engine.GetPanel(panel.Id, new PanelQuery { RowLimit = limit })));
+        });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PanelQuery { RowLimit = 0 });
+    }
+
+    [Theory]
     [InlineData("model", "apiId")]
     [InlineData("model", "stage")]
     [InlineData("rest-overview", "apiName")]

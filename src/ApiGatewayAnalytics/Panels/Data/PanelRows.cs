@@ -18,4 +18,11 @@ public sealed record PanelRows
     /// <summary>The number of rows of the whole table but that of all others, where <see cref="Rows"/> are a page of it; null where they are all.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Total { get; init; }
+
+    /// <summary>The first rows, as many as a question asks for at most.</summary>
+    internal PanelRows First(int limit)
+    {
+        int count = Rows.Length - (OtherRow ? 1 : 0);
+        return count <= limit ? this : this with { Rows = Rows[..limit], OtherRow = false, Total = count };
+    }
 }
