@@ -1,7 +1,7 @@
 using System.Text;
 using ApiGatewayAnalytics.Enrichment;
 
-namespace ApiGatewayAnalytics.PagesHost;
+namespace ApiGatewayAnalytics.Pages.Tests.Support;
 
 /// <summary>Puts every address somewhere, by its first number; of some only the country is known, and those on the date line are there too.</summary>
 internal sealed class MadeUpLocator : IGeoLocator

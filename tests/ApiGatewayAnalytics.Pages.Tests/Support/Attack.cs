@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace ApiGatewayAnalytics.PagesHost;
+namespace ApiGatewayAnalytics.Pages.Tests.Support;
 
 /// <summary>Access-log lines whose values try to become markup, script, formulas and other text directions.</summary>
 internal static class Attack
