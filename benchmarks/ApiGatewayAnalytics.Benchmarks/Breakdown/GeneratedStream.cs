@@ -1,10 +1,11 @@
 using System.Buffers;
+using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Synthetic;
 
 namespace ApiGatewayAnalytics.Benchmarks.Breakdown;
 
 /// <summary>A log that is made while it is read, so that it may be longer than disk and memory. Knows what the making took.</summary>
-internal sealed class GeneratedStream(SyntheticTraffic traffic) : Stream
+internal sealed class GeneratedStream(SyntheticTraffic traffic) : ReadOnlyStream
 {
     private readonly IEnumerator<SyntheticRequest> _requests = traffic.Requests(SyntheticLayout.Rest).GetEnumerator();
     private readonly SyntheticRequestWriter _writer = new(SyntheticLayout.Rest);
@@ -13,18 +14,6 @@ internal sealed class GeneratedStream(SyntheticTraffic traffic) : Stream
 
     /// <summary>What the making took.</summary>
     public Stage Making { get; } = new();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -38,16 +27,6 @@ internal sealed class GeneratedStream(SyntheticTraffic traffic) : Stream
         _given += count;
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -28,9 +28,9 @@ internal sealed class Ingestion : IDisposable
         _thread.Start();
     }
 
-    public double PerSecond => _log.Position * _recordsPerByte / _elapsed.TotalSeconds;
+    public double PerSecond => _log.BytesRead * _recordsPerByte / _elapsed.TotalSeconds;
 
-    public double NanosecondsOfCpu => _cpuNanoseconds / (_log.Position * _recordsPerByte);
+    public double NanosecondsOfCpu => _cpuNanoseconds / (_log.BytesRead * _recordsPerByte);
 
     public void Dispose()
     {

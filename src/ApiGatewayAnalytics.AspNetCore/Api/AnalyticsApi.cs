@@ -184,8 +184,8 @@ internal sealed partial class AnalyticsApi
     {
         DashboardData dashboard = answer.Dashboards[0];
         writer.WriteStartObject();
-        writer.WriteString("generatedAt"u8, Utc.Text(answer.GeneratedAt));
-        StateJson.WriteRange(writer, answer.Range);
+        writer.WriteString("generatedAt"u8, UtcTimeConverter.Text(answer.GeneratedAt));
+        writer.WriteRange("range"u8, answer.Range);
         writer.WriteStartObject("filters"u8);
         foreach ((string field, string pattern) in answer.Filters)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ApiGatewayAnalytics.Columns;
+using ApiGatewayAnalytics.Panels;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -147,7 +148,7 @@ internal sealed class QuestionReader
         DateTimeOffset start = Down(from ?? end - (last ?? QuestionDefaults.Length));
         if (start >= end)
         {
-            Refuse(from is null ? "to" : "from", $"The range from {Utc.Text(start)} to {Utc.Text(end)} is empty; from is before to.");
+            Refuse(from is null ? "to" : "from", $"The range from {UtcTimeConverter.Text(start)} to {UtcTimeConverter.Text(end)} is empty; from is before to.");
         }
 
         if (end - start > _defaults.MaxRange)

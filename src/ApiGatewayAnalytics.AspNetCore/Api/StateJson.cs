@@ -39,7 +39,7 @@ internal static class StateJson
         writer.WriteNumber("memoryLimit"u8, options.MemoryLimit);
         writer.WriteStartObject("monitors"u8);
         writer.WriteNumber("configured"u8, engine.Monitors.Definitions.Length);
-        WriteEvents(writer, "firing"u8, firing);
+        MonitorEventConverter.Write(writer, "firing"u8, firing);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -61,20 +61,18 @@ internal static class StateJson
         Utf8JsonWriter writer, MonitorTimeline? timeline, PanelQuery query, ImmutableArray<MonitorEvent> firing, DateTimeOffset now)
     {
         writer.WriteStartObject();
-        writer.WriteString("generatedAt"u8, Utc.Text(now));
-        WriteRange(writer, timeline?.Range ?? new TimeRange(query.From ?? now, query.To ?? now));
-        WriteEvents(writer, "monitors"u8, timeline?.Events ?? []);
-        if (timeline is { SkippedMinutes: > 0 })
+        writer.WriteString("generatedAt"u8, UtcTimeConverter.Text(now));
+        writer.WriteRange("range"u8, timeline?.Range ?? new TimeRange(query.From ?? now, query.To ?? now));
+        if (timeline is null)
         {
-            writer.WriteNumber("monitorsSkippedMinutes"u8, timeline.SkippedMinutes);
+            MonitorEventConverter.Write(writer, "monitors"u8, []);
+        }
+        else
+        {
+            MonitorEventConverter.Write(writer, timeline);
         }
 
-        if (timeline is { Unwatched: > 0 })
-        {
-            writer.WriteNumber("monitorsUnwatched"u8, timeline.Unwatched);
-        }
-
-        WriteEvents(writer, "firing"u8, firing);
+        MonitorEventConverter.Write(writer, "firing"u8, firing);
         writer.WriteEndObject();
     }
 
@@ -82,22 +80,8 @@ internal static class StateJson
     {
         writer.WriteStartObject();
         writer.WriteString("field"u8, values.Field);
-        writer.WriteStartArray("values"u8);
-        foreach (string value in values.Values)
-        {
-            writer.WriteStringValue(value);
-        }
-
-        writer.WriteEndArray();
+        writer.WriteTexts("values"u8, [.. values.Values]);
         writer.WriteBoolean("more"u8, values.HasMore);
-        writer.WriteEndObject();
-    }
-
-    public static void WriteRange(Utf8JsonWriter writer, TimeRange range)
-    {
-        writer.WriteStartObject("range"u8);
-        writer.WriteString("from"u8, Utc.Text(range.From));
-        writer.WriteString("to"u8, Utc.Text(range.To));
         writer.WriteEndObject();
     }
 
@@ -105,39 +89,17 @@ internal static class StateJson
     public static string NameOf(ImmutableArray<MonitorEvent> firing) =>
         string.Join('\n', firing.Select(alert => $"{alert.Monitor.Id} {alert.Subject} {alert.Since.UtcTicks}"));
 
-    private static void WriteEvents(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<MonitorEvent> events)
-    {
-        writer.WriteStartArray(name);
-        foreach (MonitorEvent happened in events)
-        {
-            JsonSerializer.Serialize(writer, happened, AnalyticsJsonContext.Default.MonitorEvent);
-        }
-
-        writer.WriteEndArray();
-    }
-
     private static void WriteIngestion(Utf8JsonWriter writer, DateTimeOffset now, string mode, IngestionReport report, TimeRange? extent)
     {
-        writer.WriteString("generatedAt"u8, Utc.Text(now));
+        writer.WriteString("generatedAt"u8, UtcTimeConverter.Text(now));
         writer.WriteString("mode"u8, mode);
         writer.WriteNumber("records"u8, report.Records);
         writer.WriteNumber("accepted"u8, report.Accepted);
         writer.WriteNumber("duplicates"u8, report.Duplicates);
         writer.WriteCounts("rejected"u8, report.Rejected);
         writer.WriteCounts("skipped"u8, report.Skipped);
-        writer.WriteString("oldestRecord"u8, extent is { } from ? Utc.Text(from.From) : null);
-        writer.WriteString("newestRecord"u8, extent is { } to ? Utc.Text(to.To) : null);
-        writer.WriteStartArray("sources"u8);
-        foreach (SourceReport source in report.Sources)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name"u8, source.Name);
-            writer.WriteNumber("records"u8, source.Records);
-            writer.WriteNumber("accepted"u8, source.Accepted);
-            writer.WriteNumber("bytes"u8, source.Bytes);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.WriteString("oldestRecord"u8, extent is { } from ? UtcTimeConverter.Text(from.From) : null);
+        writer.WriteString("newestRecord"u8, extent is { } to ? UtcTimeConverter.Text(to.To) : null);
+        IngestionReportJson.WriteSources(writer, report);
     }
 }

@@ -149,19 +149,20 @@ internal sealed partial class FirehoseReceiver(AnalyticsEngine engine, FirehoseR
     private static async Task<string?> ReadAsync(
         PipeReader body, FirehoseBody records, FlightGate.Flight flight, CancellationToken cancellationToken)
     {
-        long length = 0;
+        long done = 0;
+        long unfinished = 0;
         while (true)
         {
-            ReadResult read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
-            string? mistake = null;
-            foreach (ReadOnlyMemory<byte> bytes in read.Buffer)
-            {
-                length += bytes.Length;
-                mistake ??= length > LargestBody ? $"The body has more than {LargestBody} bytes." : records.Read(bytes.Span);
-            }
-
+            // A text that has not come as a whole is looked at anew: so not before there is more than twice as much of it.
+            int wanted = (int)Math.Min(2 * unfinished, FirehoseBody.LongestText) + 1;
+            ReadResult read = await body.ReadAtLeastAsync(wanted, cancellationToken).ConfigureAwait(false);
+            long length = done + read.Buffer.Length;
             flight.Charge(length);
-            body.AdvanceTo(read.Buffer.End);
+            SequencePosition end = read.Buffer.Start;
+            string? mistake = length > LargestBody ? $"The body has more than {LargestBody} bytes." : records.Read(read.Buffer, out end);
+            unfinished = read.Buffer.Slice(end).Length;
+            done = length - unfinished;
+            body.AdvanceTo(end, read.Buffer.End);
             if (mistake is not null || read.IsCompleted)
             {
                 return mistake;

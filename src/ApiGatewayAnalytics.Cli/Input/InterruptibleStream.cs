@@ -1,26 +1,14 @@
+using ApiGatewayAnalytics.Ingestion;
+
 namespace ApiGatewayAnalytics.Cli.Input;
 
 /// <summary>
 /// A stream whose reads end with the token, though those of the stream beneath cannot: whoever interrupts a tool that waits for
 /// standard input wants to see what was read so far. The read that is left behind keeps a buffer of its own.
 /// </summary>
-internal sealed class InterruptibleStream(Stream inner, CancellationToken cancellationToken) : Stream
+internal sealed class InterruptibleStream(Stream inner, CancellationToken cancellationToken) : ReadOnlyStream
 {
     private readonly byte[] _buffer = new byte[128 * 1024];
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="OperationCanceledException">The token was cancelled; the stream is of no use from then on.</exception>
     public override int Read(Span<byte> buffer)
@@ -33,18 +21,6 @@ internal sealed class InterruptibleStream(Stream inner, CancellationToken cancel
         _buffer.AsSpan(0, count).CopyTo(buffer);
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

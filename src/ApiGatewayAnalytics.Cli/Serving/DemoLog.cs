@@ -1,10 +1,11 @@
 using System.Buffers;
+using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Synthetic;
 
 namespace ApiGatewayAnalytics.Cli.Serving;
 
 /// <summary>A made-up log that grows as time goes by: reading ends with the last line that is written by then, and goes on later.</summary>
-internal sealed class DemoLog : Stream
+internal sealed class DemoLog : ReadOnlyStream
 {
     private const int PieceBytes = 128 * 1024;
 
@@ -32,22 +33,6 @@ internal sealed class DemoLog : Stream
     /// <summary>How late it is.</summary>
     public DateTimeOffset Now { get; set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (_sent == _piece.WrittenCount)
@@ -67,16 +52,6 @@ internal sealed class DemoLog : Stream
         _sent += length;
         return length;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

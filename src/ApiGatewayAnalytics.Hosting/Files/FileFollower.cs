@@ -41,7 +41,7 @@ internal sealed partial class FileFollower : IDisposable
     {
         _engine = engine;
         Path = path;
-        _pattern = new FilePattern(path);
+        _pattern = new FilePattern(System.IO.Path.GetFullPath(path));
         _options = options;
         _clock = clock;
         _logger = logger;

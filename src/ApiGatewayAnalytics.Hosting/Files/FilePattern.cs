@@ -4,9 +4,9 @@ namespace ApiGatewayAnalytics.Hosting.Files;
 
 /// <summary>
 /// The files behind a path: a file, a folder with everything below it, or a pattern with <c>*</c>, <c>?</c> and <c>**</c> for any folders.
-/// Hidden files and linked folders are left out, unless they are named. Immutable.
+/// Hidden files are left out, and linked folders, since they can form circles, unless they are named. Immutable.
 /// </summary>
-/// <param name="path">The path.</param>
+/// <param name="path">The path; where it is relative, so are the files.</param>
 internal sealed class FilePattern(string path)
 {
     private static readonly EnumerationOptions s_here = new()
@@ -16,21 +16,31 @@ internal sealed class FilePattern(string path)
         ReturnSpecialDirectories = false,
     };
 
+    /// <summary>Whether a path stands for others than itself.</summary>
+    public static bool IsPattern(string path) => path.AsSpan().IndexOfAny('*', '?') >= 0;
+
     /// <summary>The files that are there now, in ordinal order.</summary>
     /// <param name="failed">Told of a folder that cannot be read, and why.</param>
     public IReadOnlyList<string> Expand(Action<string, Exception> failed)
     {
         if (File.Exists(path))
         {
-            return [Path.GetFullPath(path)];
+            return [path];
         }
 
-        string full = Path.GetFullPath(path);
-        string root = Path.GetPathRoot(full) ?? "";
-        string[] segments = full[root.Length..].Split(
-            [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
         var files = new SortedSet<string>(StringComparer.Ordinal);
-        Add(root, Directory.Exists(path) ? [.. segments, "**"] : segments, files, failed);
+        if (Directory.Exists(path))
+        {
+            Add(path, ["**"], files, failed);
+        }
+        else
+        {
+            string root = Path.GetPathRoot(path) ?? "";
+            string[] segments = path[root.Length..].Split(
+                [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+            Add(root, segments, files, failed);
+        }
+
         return [.. files];
     }
 
@@ -71,20 +81,19 @@ internal sealed class FilePattern(string path)
         }
     }
 
-    private static bool IsPattern(string segment) => segment.AsSpan().IndexOfAny('*', '?') >= 0;
-
     private static List<string> Entries(string folder, string pattern, bool isFolder, Action<string, Exception> failed)
     {
+        string here = folder.Length == 0 ? "." : folder;
         try
         {
-            if (!Directory.Exists(folder))
+            if (!Directory.Exists(here))
             {
                 return [];
             }
 
             return
             [
-                .. new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), s_here)
+                .. new FileSystemEnumerable<string>(here, (ref FileSystemEntry entry) => Path.Join(folder, entry.FileName), s_here)
                 {
                     ShouldIncludePredicate = (ref FileSystemEntry entry) => isFolder == entry.IsDirectory
                         && (!isFolder || (entry.Attributes & FileAttributes.ReparsePoint) == 0)
@@ -94,7 +103,7 @@ internal sealed class FilePattern(string path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            failed(folder, error);
+            failed(here, error);
             return [];
         }
     }

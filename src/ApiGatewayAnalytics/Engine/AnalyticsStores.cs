@@ -100,8 +100,7 @@ internal sealed class AnalyticsStores
         AnalyticsStore? logs = _stores.Find(store => store.Plan.LogMetrics is not null);
         LogMetrics? derived = logs?.LogMetricsFor(query, range, views[logs], new MetricCoverage(metrics), filter);
         return new MetricAnswerer(
-            new MetricSeriesReader(metrics, filter),
-            derived,
+            new MetricSources(new MetricSeriesReader(metrics, filter), derived),
             range,
             minute => _retention.WidthAt(Now - minute, isWide: false),
             query.SeriesLimit ?? int.MaxValue);

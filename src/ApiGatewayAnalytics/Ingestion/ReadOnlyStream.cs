@@ -1,6 +1,6 @@
 namespace ApiGatewayAnalytics.Ingestion;
 
-/// <summary>What is the same in every forward-only stream that can only be read: all members but two.</summary>
+/// <summary>What is the same in every forward-only stream that can only be read: all members but <see cref="Read(Span{byte})"/>, and its like where reading may have to wait.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;
@@ -19,7 +19,8 @@ internal abstract class ReadOnlyStream : Stream
 
     public abstract override int Read(Span<byte> buffer);
 
-    public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : ValueTask.FromResult(Read(buffer.Span));
 
     public sealed override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 

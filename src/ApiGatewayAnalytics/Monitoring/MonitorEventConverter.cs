@@ -10,13 +10,7 @@ internal sealed class MonitorEventConverter : WriteOnlyConverter<MonitorEvent>
     /// <summary>Writes the members of a whole answer that monitors fill.</summary>
     public static void Write(Utf8JsonWriter writer, MonitorTimeline timeline)
     {
-        writer.WriteStartArray("monitors"u8);
-        foreach (MonitorEvent happened in timeline.Events)
-        {
-            Write(writer, happened);
-        }
-
-        writer.WriteEndArray();
+        Write(writer, "monitors"u8, timeline.Events);
         if (timeline.SkippedMinutes > 0)
         {
             writer.WriteNumber("monitorsSkippedMinutes"u8, timeline.SkippedMinutes);
@@ -28,12 +22,19 @@ internal sealed class MonitorEventConverter : WriteOnlyConverter<MonitorEvent>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, MonitorEvent value, JsonSerializerOptions options) => Write(writer, value);
+    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<MonitorEvent> events) =>
+        writer.WriteObjects(name, events, WriteMembers);
 
-    private static void Write(Utf8JsonWriter writer, MonitorEvent happened)
+    public override void Write(Utf8JsonWriter writer, MonitorEvent value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        WriteMembers(writer, value);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, MonitorEvent happened)
     {
         MonitorDefinition monitor = happened.Monitor;
-        writer.WriteStartObject();
         writer.WriteString("monitor"u8, monitor.Id);
         writer.WriteString("title"u8, monitor.Title);
         writer.WriteString("severity"u8, KebabCase<MonitorSeverity>.Names[(int)monitor.Severity]);
@@ -47,20 +48,11 @@ internal sealed class MonitorEventConverter : WriteOnlyConverter<MonitorEvent>
         UtcTimeConverter.Write(writer, happened.At);
         writer.WritePropertyName("since"u8);
         UtcTimeConverter.Write(writer, happened.Since);
-        if (happened.Value is { } value)
-        {
-            writer.WriteNumber("value"u8, value);
-        }
-        else
-        {
-            writer.WriteNull("value"u8);
-        }
-
+        writer.WriteNumberOrNull("value"u8, happened.Value);
         writer.WriteString("unit"u8, monitor.Signal.Unit);
         writer.WriteNumber("requests"u8, happened.Requests);
         writer.WriteString("comparison"u8, KebabCase<MonitorComparison>.Names[(int)monitor.Comparison]);
         writer.WriteNumber("threshold"u8, monitor.Threshold);
         writer.WriteRange("window"u8, happened.Window);
-        writer.WriteEndObject();
     }
 }

@@ -48,4 +48,8 @@ public readonly record struct PanelInterval
 
         return 24 * 60;
     }
+
+    /// <summary>The narrowest width, from the one wished for on, that is made of steps of a width that are kept, in minutes.</summary>
+    internal static int MinutesFrom(int wished, int kept) =>
+        wished >= kept ? wished : (int)Widths.First(width => width.TotalMinutes >= kept).TotalMinutes;
 }

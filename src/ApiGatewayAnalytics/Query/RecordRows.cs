@@ -67,7 +67,7 @@ internal static class RecordRows
         if (field == DerivedFields.Time)
         {
             var time = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(column));
-            return PanelValue.Of(time.UtcDateTime.ToString(UtcTimeConverter.Format, CultureInfo.InvariantCulture));
+            return PanelValue.Of(UtcTimeConverter.Text(time));
         }
 
         if (AddressColumns.IsCoordinate(field))

@@ -72,9 +72,7 @@ internal static class SeriesAnswer
             kept = Math.Max(kept, segment.Groups[panel.State].Axis.Width);
         }
 
-        return wished >= kept
-            ? wished
-            : PanelInterval.Widths.Select(width => (int)width.TotalMinutes).First(width => width >= kept && width >= wished);
+        return PanelInterval.MinutesFrom(wished, kept);
     }
 
     /// <summary>The groups that get a series, by key; the others are to be merged or left out.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using ApiGatewayAnalytics.AspNetCore.Firehose;
@@ -12,6 +13,7 @@ public sealed class FirehoseBodyTests
         ("""{"requestId":"a-b","timestamp":1578090901599,"records":[{"data":"YWJj"},{"data":""},{"data":"YWI="}]}""", ["abc", "", "ab"]),
         ("""{"records":[{"data":"Pz8\/"},{"data":"\u0059WJj"},{"data":"YW\u004aj"}],"timestamp":1,"requestId":"a-b"}""", ["???", "abc", "abc"]),
         (" {\n\t\"x\" : [ 1.5e-3 , true, null, {\"records\":[{\"data\":\"!\"}],\"y\":\"\\\"}\\u0022\"}, [], {} ] ,\r\n \"records\" : [ { \"z\":{\"data\":0}, \"data\" : \"YWJj\" , \"k\":[\"]\"] } ] , \"requestId\" : \"a-b\" } \n ", ["abc"]),
+        ("{\"requestId\":\"a-b\",\"records\":[{\"data\":\"YW Jj\"},{\"data\":\"YWJj\\n\"}]}", ["abc", "abc"]),
         ("""{"request\u0049d":"a\u002db","recor\u0064s":[{"d\u0061ta":"YWJj"}]}""", ["abc"]),
     ];
 
@@ -46,6 +48,12 @@ public sealed class FirehoseBodyTests
         """{"requestId":"a-b","records":[{"data" "YWJj"}]}""",
         """{"requestId":"a-b","x":nul,"records":[{"data":"YWJj"}]}""",
         """{"requestId":"a-b","records":[{"data":"YWJj"}""",
+        """{"requestId":"a-b","records":[[{"data":"YWJj"}]]}""",
+        """{"requestId":"a-b","records":[{"data":{"data":"YWJj"}}]}""",
+        """{"requestId":"a-b","records":[{"data":"YW\ud800Jj"}]}""",
+        """{"requestId":"\ud800","records":[{"data":"YWJj"}]}""",
+        """{"requestId":"a-b","timestamp":-1,"records":[{"data":"YWJj"}]}""",
+        """{"requestId":"a-b","x":01,"records":[{"data":"YWJj"}]}""",
         """{"requestId":"a-b","x":[}],"records":[{"data":"YWJj"}]}""",
     ];
 
@@ -59,6 +67,9 @@ public sealed class FirehoseBodyTests
             {
                 (string? mistake, List<string> taken) = Read(bytes[..split], bytes[split..]);
                 Assert.True(mistake is null, $"{body} at {split}: {mistake}");
+                Assert.Equal(records, taken);
+                (mistake, taken) = ReadAtOnce(bytes[..split], bytes[split..]);
+                Assert.True(mistake is null, $"{body} in segments at {split}: {mistake}");
                 Assert.Equal(records, taken);
             }
 
@@ -77,7 +88,10 @@ public sealed class FirehoseBodyTests
             (string? whole, _) = Read(bytes);
             Assert.True(whole is not null, body);
             for (int split = 0; split <= bytes.Length; split++)
+            {
                 Assert.Equal(whole, Read(bytes[..split], bytes[split..]).Mistake);
+                Assert.Equal(whole, ReadAtOnce(bytes[..split], bytes[split..]).Mistake);
+            }
         }
     }
 
@@ -140,16 +154,35 @@ public sealed class FirehoseBodyTests
         Assert.NotNull(Read(Bodies.Of(Enumerable.Repeat("a"u8.ToArray(), FirehoseBody.MostRecords + 1), "a-b")).Mistake);
         Assert.NotNull(Read(Encoding.UTF8.GetBytes($"{{\"x\":{new string('[', 100_000)}")).Mistake);
         Assert.NotNull(Read(Encoding.UTF8.GetBytes($"{{\"requestId\":\"{new string('a', 100_000)}\"}}")).Mistake);
+
+        // Whoever escapes each slash is understood, and a text without an end is not waited for.
+        byte[] slashes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(
+            Bodies.Of([[.. Enumerable.Repeat((byte)255, FirehoseBody.LongestRecord)]], "a-b")).Replace("/", "\\/", StringComparison.Ordinal));
+        Assert.Null(Read([.. slashes.Chunk(100_000)]).Mistake);
+        byte[] endless = [.. "{\"x\":\""u8, .. Enumerable.Repeat((byte)'a', FirehoseBody.LongestText)];
+        Assert.NotNull(Read(endless).Mistake);
+        Assert.NotNull(Read([.. endless, .. "\"}"u8]).Mistake);
+        Assert.NotNull(Read([.. endless.Chunk(100_000)]).Mistake);
     }
 
-    private static (string? Mistake, List<string> Records) Read(params byte[][] pieces)
+    /// <summary>Reads a body that comes in pieces, of which each waits for the next one as far as it was not read.</summary>
+    private static (string? Mistake, List<string> Records) Read(params byte[][] pieces) => ReadArrivals(pieces.Select(piece => (ReadOnlyMemory<byte>[])[piece]));
+
+    /// <summary>Reads a body that comes as a whole, in segments.</summary>
+    private static (string? Mistake, List<string> Records) ReadAtOnce(params byte[][] segments) =>
+        ReadArrivals([[.. segments.Select(segment => (ReadOnlyMemory<byte>)segment)]]);
+
+    private static (string? Mistake, List<string> Records) ReadArrivals(IEnumerable<ReadOnlyMemory<byte>[]> arrivals)
     {
         var records = new List<string>();
         using var body = new FirehoseBody("a-b", record => records.Add(Encoding.UTF8.GetString(record.Span)));
-        foreach (byte[] piece in pieces)
+        ReadOnlyMemory<byte> unread = default;
+        foreach (ReadOnlyMemory<byte>[] arrival in arrivals)
         {
-            if (body.Read(piece) is { } mistake)
+            ReadOnlySequence<byte> bytes = Segments.Of([unread, .. arrival]);
+            if (body.Read(bytes, out SequencePosition end) is { } mistake)
                 return (mistake, records);
+            unread = bytes.Slice(end).ToArray();
         }
 
         return (body.Finish(), records);

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using ApiGatewayAnalytics.AspNetCore.Firehose;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -34,12 +35,14 @@ internal sealed class FirehoseHost : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<FirehoseHost> StartAsync(Action<FirehoseReceiverOptions>? configure = null)
+    public static async Task<FirehoseHost> StartAsync(
+        Action<FirehoseReceiverOptions>? configure = null, HttpProtocols protocols = HttpProtocols.Http1)
     {
         var clock = new SignalClock(new DateTimeOffset(2026, 6, 1, 10, 17, 23, TimeSpan.Zero));
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(options => options.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddApiGatewayAnalytics();
         WebApplication app = builder.Build();

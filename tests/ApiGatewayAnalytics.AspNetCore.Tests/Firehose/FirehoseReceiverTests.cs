@@ -6,6 +6,7 @@ using ApiGatewayAnalytics.AspNetCore.Firehose;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Synthetic;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiGatewayAnalytics.AspNetCore.Tests.Firehose;
@@ -299,6 +300,23 @@ public sealed class FirehoseReceiverTests
         Assert.Equal(accepted, host.Engine.Ingestion.Accepted);
         await host.ExpectAsync(HttpStatusCode.OK, Bodies.Gzip(large), "c", request => request.Content!.Headers.ContentEncoding.Add("gzip"));
         Assert.Equal(accepted + accepted - 10_000, host.Engine.Ingestion.Accepted);
+    }
+
+    /// <summary>A record longer than what a server reads ahead, and than the windows of HTTP/2.</summary>
+    [Theory]
+    [InlineData("1.1", false)]
+    [InlineData("1.1", true)]
+    [InlineData("2.0", false)]
+    public async Task TheLongestRecordsComeInAnyVersionOfHttp(string version, bool isChunked)
+    {
+        await using FirehoseHost host = await FirehoseHost.StartAsync(protocols: version == "2.0" ? HttpProtocols.Http2 : HttpProtocols.Http1);
+        byte[] lines = [.. Enumerable.Range(0, 4_700).SelectMany(i => (byte[])[.. Bodies.Log(i), (byte)'\n'])];
+        await host.ExpectAsync(HttpStatusCode.OK, Bodies.Of([lines, lines, lines]), change: request =>
+        {
+            (request.Version, request.VersionPolicy) = (Version.Parse(version), HttpVersionPolicy.RequestVersionExact);
+            request.Headers.TransferEncodingChunked = isChunked;
+        });
+        Assert.Equal(3 * 4_700, host.Engine.Ingestion.Accepted);
     }
 
     [Fact]

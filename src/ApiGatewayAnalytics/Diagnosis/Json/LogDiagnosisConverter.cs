@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ApiGatewayAnalytics.AccessLogs;
-using ApiGatewayAnalytics.Columns;
 using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 
@@ -20,10 +19,10 @@ internal sealed class LogDiagnosisConverter : WriteOnlyConverter<LogDiagnosis>
         writer.WriteCounts("rejected"u8, value.Ingestion.Rejected);
         WriteKinds(writer, value.Kinds);
         writer.WriteBoolean("allFed"u8, value.IsAllFed);
-        WriteArray(writer, "findings"u8, value.Findings, WriteFinding);
-        WriteArray(writer, "layouts"u8, value.Layouts, WriteLayout);
-        WriteArray(writer, "fields"u8, value.Fields, WriteField);
-        WriteArray(writer, "dashboards"u8, value.Dashboards, WriteDashboard);
+        writer.WriteObjects("findings"u8, value.Findings, WriteFinding);
+        writer.WriteObjects("layouts"u8, value.Layouts, WriteLayout);
+        writer.WriteObjects("fields"u8, value.Fields, WriteField);
+        writer.WriteObjects("dashboards"u8, value.Dashboards, WriteDashboard);
         writer.WriteStartArray("templates"u8);
         foreach (RecommendedTemplate template in value.Templates)
         {
@@ -47,7 +46,7 @@ internal sealed class LogDiagnosisConverter : WriteOnlyConverter<LogDiagnosis>
         WriteKinds(writer, layout.Kinds);
         writer.WriteNumber("records"u8, layout.Records);
         writer.WriteNumber("repaired"u8, layout.Repaired);
-        WriteNames(writer, "fields"u8, layout.Fields);
+        writer.WriteNames("fields"u8, layout.Fields);
         writer.WriteTexts("unmappedKeys"u8, layout.UnmappedKeys.AsSpan());
     }
 
@@ -65,7 +64,7 @@ internal sealed class LogDiagnosisConverter : WriteOnlyConverter<LogDiagnosis>
     {
         writer.WriteString("id"u8, dashboard.Dashboard.Id);
         writer.WriteString("title"u8, dashboard.Dashboard.Title);
-        WriteArray(writer, "panels"u8, dashboard.Panels, WritePanel);
+        writer.WriteObjects("panels"u8, dashboard.Panels, WritePanel);
     }
 
     private static void WritePanel(Utf8JsonWriter writer, PanelDiagnosis panel)
@@ -75,7 +74,7 @@ internal sealed class LogDiagnosisConverter : WriteOnlyConverter<LogDiagnosis>
         writer.WriteString("feed"u8, KebabCase<PanelFeed>.Names[(int)panel.Feed]);
         writer.WriteNumber("records"u8, panel.Records);
         writer.WriteTexts("missing"u8, [.. panel.Missing.Select(field => field.Variable ?? field.Name)]);
-        WriteNames(writer, "unavailable"u8, panel.Unavailable);
+        writer.WriteNames("unavailable"u8, panel.Unavailable);
         writer.WriteBoolean("needsLocation"u8, panel.NeedsLocation);
         if (panel.Derived is { } derived)
         {
@@ -83,27 +82,11 @@ internal sealed class LogDiagnosisConverter : WriteOnlyConverter<LogDiagnosis>
             writer.WriteString("feed"u8, KebabCase<PanelFeed>.Names[(int)derived.Feed]);
             writer.WriteNumber("records"u8, derived.Records);
             writer.WriteTexts("missing"u8, [.. derived.Missing.Select(field => field.Variable ?? field.Name)]);
-            WriteNames(writer, "unavailable"u8, derived.Unavailable);
+            writer.WriteNames("unavailable"u8, derived.Unavailable);
             writer.WriteEndObject();
         }
     }
 
     private static void WriteKinds(Utf8JsonWriter writer, IEnumerable<ApiKind> kinds) =>
         writer.WriteTexts("kinds"u8, [.. kinds.Select(RecommendedTemplateConverter.Spell)]);
-
-    private static void WriteNames(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<Field> fields) =>
-        writer.WriteTexts(name, [.. fields.Select(field => field.Name)]);
-
-    private static void WriteArray<T>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        writer.WriteStartArray(name);
-        foreach (T item in items)
-        {
-            writer.WriteStartObject();
-            write(writer, item);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
 }

@@ -25,26 +25,7 @@ public static class CatalogJson
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(dashboards);
-        writer.WriteStartArray();
-        foreach (DashboardDefinition dashboard in dashboards)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, dashboard.Id);
-            writer.WriteString("title"u8, dashboard.Title);
-            writer.WriteString("source"u8, KebabCase<RecordSource>.Names[(int)dashboard.Source]);
-            WriteNames(writer, "filters"u8, dashboard.Filters);
-            writer.WriteBoolean("onRequest"u8, DashboardCatalog.OnRequest.Any(known => known.Id == dashboard.Id));
-            writer.WriteStartArray("panels"u8);
-            foreach (PanelDefinition panel in dashboard.Panels)
-            {
-                Write(writer, panel, derivesMetrics);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.WriteObjects(dashboards, (_, dashboard) => Write(writer, dashboard, derivesMetrics));
     }
 
     /// <summary>Writes monitors as an array.</summary>
@@ -55,23 +36,29 @@ public static class CatalogJson
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(monitors);
-        writer.WriteStartArray();
-        foreach (MonitorDefinition monitor in monitors)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, monitor.Id);
-            writer.WriteString("title"u8, monitor.Title);
-            writer.WriteString("severity"u8, KebabCase<MonitorSeverity>.Names[(int)monitor.Severity]);
-            writer.WriteString("description"u8, monitor.Description);
-            writer.WriteEndObject();
-        }
+        writer.WriteObjects(monitors, Write);
+    }
 
-        writer.WriteEndArray();
+    private static void Write(Utf8JsonWriter writer, DashboardDefinition dashboard, bool derivesMetrics)
+    {
+        writer.WriteString("id"u8, dashboard.Id);
+        writer.WriteString("title"u8, dashboard.Title);
+        writer.WriteString("source"u8, KebabCase<RecordSource>.Names[(int)dashboard.Source]);
+        writer.WriteNames("filters"u8, dashboard.Filters);
+        writer.WriteBoolean("onRequest"u8, DashboardCatalog.OnRequest.Any(known => known.Id == dashboard.Id));
+        writer.WriteObjects("panels"u8, dashboard.Panels, (_, panel) => Write(writer, panel, derivesMetrics));
+    }
+
+    private static void Write(Utf8JsonWriter writer, MonitorDefinition monitor)
+    {
+        writer.WriteString("id"u8, monitor.Id);
+        writer.WriteString("title"u8, monitor.Title);
+        writer.WriteString("severity"u8, KebabCase<MonitorSeverity>.Names[(int)monitor.Severity]);
+        writer.WriteString("description"u8, monitor.Description);
     }
 
     private static void Write(Utf8JsonWriter writer, PanelDefinition panel, bool derivesMetrics)
     {
-        writer.WriteStartObject();
         writer.WriteString("id"u8, panel.Id);
         writer.WriteString("title"u8, panel.Title);
         writer.WriteString("description"u8, panel.Description);
@@ -88,16 +75,10 @@ public static class CatalogJson
             writer.WriteTexts("events"u8, changes.Events.AsSpan());
         }
 
-        WriteNames(writer, "by"u8, panel.By);
-        WriteNames(writer, "columns"u8, panel.Measure.Columns);
+        writer.WriteNames("by"u8, panel.By);
+        writer.WriteNames("columns"u8, panel.Measure.Columns);
         writer.WriteString("interval"u8, panel.Interval is not { } interval ? null : interval.IsAuto ? "auto" : Spell(interval.Width));
-        writer.WriteStartArray("compareWith"u8);
-        foreach (TimeSpan shift in panel.CompareWith)
-        {
-            writer.WriteStringValue(Spell(shift));
-        }
-
-        writer.WriteEndArray();
+        writer.WriteTexts("compareWith"u8, [.. panel.CompareWith.Select(Spell)]);
         PanelNeeds? needs = panel.Source == RecordSource.AccessLog ? PanelNeeds.Of(panel, AccessLogSchema.Default) : null;
         WriteVariables(writer, "needs"u8, needs?.All.SelectMany(need => need.Configure) ?? []);
         if (panel.Source == RecordSource.Metrics)
@@ -105,8 +86,6 @@ public static class CatalogJson
             PanelNeeds? derived = derivesMetrics ? PanelNeeds.OfDerived(panel, AccessLogSchema.Default) : null;
             WriteVariables(writer, "derivedFrom"u8, derived?.All.SelectMany(need => need.Available(derived.Kinds)) ?? []);
         }
-
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, DatapointNeeds needs)
@@ -117,44 +96,23 @@ public static class CatalogJson
         writer.WriteStartArray("dimensions"u8);
         foreach (ImmutableArray<string> set in needs.Dimensions)
         {
-            writer.WriteStartArray();
-            foreach (string dimension in set)
-            {
-                writer.WriteStringValue(dimension);
-            }
-
-            writer.WriteEndArray();
+            writer.WriteTexts(set.AsSpan());
         }
 
         writer.WriteEndArray();
     }
 
     /// <summary>The variables that an access log has to have for some fields; none for what no template can log.</summary>
-    private static void WriteVariables(Utf8JsonWriter writer, ReadOnlySpan<byte> property, IEnumerable<Field> fields)
-    {
-        writer.WriteStartArray(property);
-        foreach (string variable in fields
-            .SelectMany(field => field.Variable is null ? DerivedAccessLogFields.SourcesOf(field).AsEnumerable() : [field])
-            .Select(field => field.Variable)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal))
-        {
-            writer.WriteStringValue(variable);
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WriteNames(Utf8JsonWriter writer, ReadOnlySpan<byte> property, ImmutableArray<Field> fields)
-    {
-        writer.WriteStartArray(property);
-        foreach (Field field in fields)
-        {
-            writer.WriteStringValue(field.Name);
-        }
-
-        writer.WriteEndArray();
-    }
+    private static void WriteVariables(Utf8JsonWriter writer, ReadOnlySpan<byte> property, IEnumerable<Field> fields) =>
+        writer.WriteTexts(
+            property,
+            [
+                .. fields
+                    .SelectMany(field => field.Variable is null ? DerivedAccessLogFields.SourcesOf(field).AsEnumerable() : [field])
+                    .Select(field => field.Variable)
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal),
+            ]);
 
     /// <summary>The largest unit that leaves a whole number: <c>7d</c>, <c>6h</c>, <c>15m</c>.</summary>
     private static string Spell(TimeSpan width) =>

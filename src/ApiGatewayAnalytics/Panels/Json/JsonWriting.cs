@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using ApiGatewayAnalytics.Columns;
 
 namespace ApiGatewayAnalytics.Panels;
 
@@ -58,7 +59,15 @@ internal static class JsonWriting
 
     public static void WriteTexts(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<string?> texts)
     {
-        writer.WriteStartArray(name);
+        writer.WritePropertyName(name);
+        writer.WriteTexts(texts);
+    }
+
+    /// <param name="writer">Where to; it is at the place of a value.</param>
+    /// <param name="texts">What is in the array.</param>
+    public static void WriteTexts(this Utf8JsonWriter writer, ReadOnlySpan<string?> texts)
+    {
+        writer.WriteStartArray();
         foreach (string? text in texts)
         {
             writer.WriteStringValue(text);
@@ -66,6 +75,35 @@ internal static class JsonWriting
 
         writer.WriteEndArray();
     }
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The name of the array.</param>
+    /// <param name="items">What is in it.</param>
+    /// <param name="write">Writes the members of one.</param>
+    public static void WriteObjects<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteObjects(items, write);
+    }
+
+    /// <param name="writer">Where to; it is at the place of a value.</param>
+    /// <param name="items">What is in the array.</param>
+    /// <param name="write">Writes the members of one.</param>
+    public static void WriteObjects<T>(this Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray();
+        foreach (T item in items)
+        {
+            writer.WriteStartObject();
+            write(writer, item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public static void WriteNames(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<Field> fields) =>
+        writer.WriteTexts(name, [.. fields.Select(field => field.Name)]);
 
     public static void WriteCounts(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, long> counts)
     {

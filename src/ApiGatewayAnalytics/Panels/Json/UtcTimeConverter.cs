@@ -7,8 +7,10 @@ namespace ApiGatewayAnalytics.Panels;
 /// <summary>Times in UTC to the millisecond, always with the same number of digits.</summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
+    private const string Format = "yyyy-MM-ddTHH:mm:ss.fffZ";
+
     /// <summary>The same as text.</summary>
-    public const string Format = "yyyy-MM-ddTHH:mm:ss.fffZ";
+    public static string Text(DateTimeOffset value) => value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetDateTimeOffset();

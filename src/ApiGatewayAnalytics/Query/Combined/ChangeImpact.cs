@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ApiGatewayAnalytics.Monitoring;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Planning;
@@ -114,7 +113,7 @@ internal sealed class ChangeImpact(PanelDefinition panel, MinuteRange range, IRe
         MonitorSubject[] subjects = [.. logs.Subjects.Where(logged => SubjectMatch.IsOfEvent(logged, change.Subject, nameOf))];
         _rows.Add(
         [
-            PanelValue.Of(Clock.TimeOf(change.Minute).UtcDateTime.ToString(UtcTimeConverter.Format, CultureInfo.InvariantCulture)),
+            PanelValue.Of(UtcTimeConverter.Text(Clock.TimeOf(change.Minute))),
             .. CombinedTable.KeyOf(panel, change.Subject, nameOf).Select(PanelValue.Of),
             PanelValue.Of(change.Name),
             PanelValue.Of(change.Count),

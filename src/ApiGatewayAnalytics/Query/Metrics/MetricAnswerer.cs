@@ -1,33 +1,24 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using ApiGatewayAnalytics.CloudWatchMetrics;
-using ApiGatewayAnalytics.Columns;
-using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 
 namespace ApiGatewayAnalytics.Query;
 
-/// <summary>
-/// Answers the panels of a dashboard of metrics: from datapoints of CloudWatch, and from access logs where there are none. Used for one
-/// question, then thrown away.
-/// </summary>
-/// <param name="metrics">The datapoints.</param>
-/// <param name="logs">The access logs; null where none are kept.</param>
+/// <summary>Answers the panels of a dashboard of metrics. Used for one question, then thrown away.</summary>
+/// <param name="sources">What they are answered from.</param>
 /// <param name="range">The range that was asked for.</param>
 /// <param name="keptWidth">Minutes per step that are kept of a minute.</param>
 /// <param name="mostSeries">The most keys of a trend.</param>
-internal sealed partial class MetricAnswerer(
-    MetricSeriesReader metrics, LogMetrics? logs, MinuteRange range, Func<long, int> keptWidth, int mostSeries = int.MaxValue)
+internal sealed class MetricAnswerer(MetricSources sources, MinuteRange range, Func<long, int> keptWidth, int mostSeries)
 {
-    // Panels of a dashboard group by a few sets of keys.
-    private readonly List<MetricGroupKeys> _keys = [];
+    private readonly MetricTrends _trends = new(sources, range, keptWidth, mostSeries);
     private bool? _hasMetrics;
     private bool? _hasLogs;
 
     public PanelData Answer(PanelDefinition panel)
     {
-        _hasMetrics ??= metrics.HasData(range);
-        _hasLogs ??= logs?.HasData(range) ?? false;
+        _hasMetrics ??= sources.HasMetrics(range);
+        _hasLogs ??= sources.HasLogs(range);
         string? reason = _hasLogs == true ? LogMetrics.WhyNot(panel) : null;
         if (_hasMetrics == false && (_hasLogs == false || reason is not null))
         {
@@ -35,69 +26,35 @@ internal sealed partial class MetricAnswerer(
             return Empty(panel) with { Status = status, Reason = reason };
         }
 
-        return panel.Interval is { } interval ? AnswerSeries(panel, interval)
+        return panel.Interval is { } interval ? _trends.Answer(panel, interval)
             : IsValue(panel) ? AnswerValue(panel)
             : AnswerRows(panel);
     }
 
     private static bool IsValue(PanelDefinition panel) => panel.By.IsEmpty && panel.Measure.Kind != MeasureKind.Percentiles;
 
-    private static string NameOf(Measure measure) => KebabCase<MeasureKind>.Names[(int)measure.Kind];
-
     private PanelData Empty(PanelDefinition panel)
     {
         TimeRange asked = range.ToTimeRange();
         return panel switch
         {
-            { Interval: { } interval } => new SeriesData(panel, asked, SetOf(panel, interval.MinutesFor(range.To - range.From), [])),
+            { Interval: { } interval } => _trends.Empty(panel, interval),
             _ when IsValue(panel) => new ValueData(panel, asked, null) { Previous = Previous(panel, range.Before()) },
             _ => new RowsData(panel, asked, new PanelRows { Columns = PanelColumns.Of(panel), Rows = [] }),
         };
     }
 
-    private MinuteRange Rounded(PanelDefinition panel, MinuteRange about) => logs?.Rounded(panel, metrics.Rounded(about)) ?? metrics.Rounded(about);
-
-    private MetricGroups Collect(MinuteRange about, MetricGroups groups, long shift)
+    private PanelData AnswerValue(PanelDefinition panel)
     {
-        metrics.Collect(about, shift, groups);
-        logs?.Collect(about, shift, groups);
-        return groups;
-    }
-
-    private MetricGroups CollectWhole(PanelDefinition panel, MinuteRange about) =>
-        Collect(about, new MetricGroups(panel, KeysOf(panel), about.From, (int)Math.Max(1, about.To - about.From)), 0);
-
-    /// <summary>The keys of a panel, shared with others that group alike.</summary>
-    private MetricGroupKeys KeysOf(PanelDefinition panel)
-    {
-        ImmutableArray<Field> fields = panel.Measure.Kind == MeasureKind.Distinct ? panel.Measure.Columns : panel.By;
-        int[] numbers = [.. fields.Select(field => MetricKeys.NumberOf(field.Name))];
-        MetricGroupKeys? known = _keys.Find(keys => keys.Keys.AsSpan().SequenceEqual(numbers));
-        if (known is null)
-        {
-            _keys.Add(known = new MetricGroupKeys([.. numbers]));
-        }
-
-        return known;
-    }
-
-    private ValueData AnswerValue(PanelDefinition panel)
-    {
-        MinuteRange about = Rounded(panel, range);
-        MetricGroups groups = CollectWhole(panel, about);
-        return new ValueData(panel, about.ToTimeRange(), ValueOf(panel, groups))
-        {
-            Exact = groups.LostRecords == 0,
-            MaxError = ErrorOf(groups.LostRecords),
-            OtherCount = ErrorOf(groups.LostRecords),
-            Previous = Previous(panel, about.Before()),
-            Basis = BasisOf(groups),
-        };
+        MinuteRange about = sources.Rounded(panel, range);
+        MetricGroups groups = sources.Collect(panel, about);
+        var data = new ValueData(panel, about.ToTimeRange(), ValueOf(panel, groups)) { Previous = Previous(panel, about.Before()) };
+        return MetricBasis.Tell(data, groups);
     }
 
     private double? Previous(PanelDefinition panel, MinuteRange before) =>
-        Rounded(panel, before) == before && (metrics.HasData(before) || (LogMetrics.WhyNot(panel) is null && logs?.HasData(before) == true))
-            ? ValueOf(panel, CollectWhole(panel, before))
+        sources.Rounded(panel, before) == before && (sources.HasMetrics(before) || (LogMetrics.WhyNot(panel) is null && sources.HasLogs(before)))
+            ? ValueOf(panel, sources.Collect(panel, before))
             : null;
 
     private static double? ValueOf(PanelDefinition panel, MetricGroups groups)
@@ -110,10 +67,10 @@ internal sealed partial class MetricAnswerer(
         return groups.All() is [var only, ..] ? groups.Total(only).Value(panel.Measure.Kind, panel.Scale) : panel.Measure.Kind == MeasureKind.Sum ? 0 : null;
     }
 
-    private RowsData AnswerRows(PanelDefinition panel)
+    private PanelData AnswerRows(PanelDefinition panel)
     {
-        MinuteRange about = Rounded(panel, range);
-        MetricGroups groups = CollectWhole(panel, about);
+        MinuteRange about = sources.Rounded(panel, range);
+        MetricGroups groups = sources.Collect(panel, about);
         List<int> shown = groups.All();
         shown.Sort(new MetricOrder(groups, panel));
         var rows = new ImmutableArray<PanelValue>[Math.Min(shown.Count, panel.Limit ?? int.MaxValue)];
@@ -148,23 +105,10 @@ internal sealed partial class MetricAnswerer(
         }
 
         var table = new PanelRows { Columns = PanelColumns.Of(panel), Rows = ImmutableCollectionsMarshal.AsImmutableArray(rows) };
-        bool isRanked = panel.Measure.Kind == MeasureKind.Percentiles && groups.HasMetrics && !groups.HasLogs;
-        return new RowsData(panel, about.ToTimeRange(), table)
-        {
-            Exact = groups.LostRecords == 0,
-            MaxError = ErrorOf(groups.LostRecords),
-            OtherCount = ErrorOf(groups.LostRecords),
-            Basis = !isRanked ? BasisOf(groups) : isOfStatistics && isOfAverages ? "mixed" : isOfAverages ? "period-averages" : "statistics",
-            RelativeError = panel.Measure.Kind == MeasureKind.Percentiles && groups.HasLogs ? Aggregation.LogLinear.RelativeError : null,
-        };
+        PanelData data = MetricBasis.Tell(new RowsData(panel, about.ToTimeRange(), table), groups);
+        return panel.Measure.Kind != MeasureKind.Percentiles ? data
+            : groups.HasLogs ? data with { RelativeError = Aggregation.LogLinear.RelativeError }
+            : groups.HasMetrics ? data with { Basis = isOfStatistics && isOfAverages ? "mixed" : isOfAverages ? "period-averages" : "statistics" }
+            : data;
     }
-
-    /// <summary>
-    /// By how many records a number can be off: lost ones may belong to any group, so none is said to have them. Null without any.
-    /// </summary>
-    private static long? ErrorOf(long lostRecords) => lostRecords == 0 ? null : lostRecords;
-
-    private static string BasisOf(MetricGroups groups) => BasisOf(groups.HasMetrics, groups.HasLogs);
-
-    private static string BasisOf(bool hasMetrics, bool hasLogs) => hasLogs ? hasMetrics ? "mixed" : "logs" : "metrics";
 }

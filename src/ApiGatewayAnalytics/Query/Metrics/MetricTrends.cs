@@ -1,28 +1,34 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using ApiGatewayAnalytics.Ingestion;
 using ApiGatewayAnalytics.Panels;
 using ApiGatewayAnalytics.Timeline;
 
 namespace ApiGatewayAnalytics.Query;
 
-/// <content>Trends: the series of a range, and of those before that it is compared with.</content>
-internal sealed partial class MetricAnswerer
+/// <summary>Answers trends of metrics: the series of a range, and of those before that it is compared with. Used for one question.</summary>
+/// <param name="sources">What they are answered from.</param>
+/// <param name="range">The range that was asked for.</param>
+/// <param name="keptWidth">Minutes per step that are kept of a minute.</param>
+/// <param name="mostSeries">The most keys of a trend.</param>
+internal sealed class MetricTrends(MetricSources sources, MinuteRange range, Func<long, int> keptWidth, int mostSeries)
 {
-    private SeriesData AnswerSeries(PanelDefinition panel, PanelInterval interval)
+    public SeriesData Empty(PanelDefinition panel, PanelInterval interval) =>
+        new(panel, range.ToTimeRange(), SetOf(panel, interval.MinutesFor(range.To - range.From), []));
+
+    public PanelData Answer(PanelDefinition panel, PanelInterval interval)
     {
-        MinuteRange about = Rounded(panel, range);
+        MinuteRange about = sources.Rounded(panel, range);
         int minutes = Available(panel, interval.MinutesFor(range.To - range.From));
         var shifts = new List<Shift>();
         int omitted = 0;
         foreach (TimeSpan back in panel.CompareWith.Prepend(TimeSpan.Zero))
         {
             long shift = (long)back.TotalMinutes;
-            MinuteRange shifted = back == TimeSpan.Zero ? about : Rounded(panel, new MinuteRange(about.From - shift, about.To - shift));
-            MetricGroups groups = Collect(shifted, new MetricGroups(panel, KeysOf(panel), Clock.Floor(about.From, minutes), minutes), shift);
+            MinuteRange shifted = back == TimeSpan.Zero ? about : sources.Rounded(panel, new MinuteRange(about.From - shift, about.To - shift));
+            MetricGroups groups = sources.Collect(panel, shifted, Clock.Floor(about.From, minutes), minutes, shift);
             shifts.Add(new Shift(LabelOf(back), groups, Shown(groups)));
         }
-
-        long lost = shifts.Sum(shift => shift.Groups.LostRecords);
 
         // The keys of the range itself decide: of a comparison that key is shown or none.
         if (shifts[0].Shown.Length > mostSeries)
@@ -33,13 +39,8 @@ internal sealed partial class MetricAnswerer
             shifts = [.. shifts.Select(shift => shift.Of(kept))];
         }
 
-        return new SeriesData(panel, about.ToTimeRange(), SetOf(panel, minutes, SeriesOf(panel, shifts)) with { Omitted = omitted })
-        {
-            Exact = lost == 0,
-            MaxError = ErrorOf(lost),
-            OtherCount = ErrorOf(lost),
-            Basis = BasisOf(shifts.Exists(shift => shift.Groups.HasMetrics), shifts.Exists(shift => shift.Groups.HasLogs)),
-        };
+        var data = new SeriesData(panel, about.ToTimeRange(), SetOf(panel, minutes, SeriesOf(panel, shifts)) with { Omitted = omitted });
+        return MetricBasis.Tell(data, [.. shifts.Select(shift => shift.Groups)]);
     }
 
     /// <summary>The groups that get a series, in the order of their keys.</summary>
@@ -81,7 +82,7 @@ internal sealed partial class MetricAnswerer
                 ImmutableArray<PanelPoint> points = PointsOf(first.Groups, group, measure);
                 if (points.Length > 0)
                 {
-                    series.Add(new PanelSeries { Key = measures.Length > 1 ? key.Add(NameOf(measure)) : key, Shift = first.Label, Points = points });
+                    series.Add(new PanelSeries { Key = measures.Length > 1 ? key.Add(KebabCase<MeasureKind>.Names[(int)measure.Kind]) : key, Shift = first.Label, Points = points });
                 }
             }
         }
@@ -131,12 +132,10 @@ internal sealed partial class MetricAnswerer
         {
             long shift = (long)back.TotalMinutes;
             var about = new MinuteRange(range.From - shift, range.To - shift);
-            kept = Math.Max(kept, Math.Max(keptWidth(about.From), Math.Max(metrics.WidthOf(about), logs?.WidthOf(panel, about) ?? 1)));
+            kept = Math.Max(kept, Math.Max(keptWidth(about.From), sources.WidthOf(panel, about)));
         }
 
-        return wished >= kept
-            ? wished
-            : PanelInterval.Widths.Select(width => (int)width.TotalMinutes).First(width => width >= kept && width >= wished);
+        return PanelInterval.MinutesFrom(wished, kept);
     }
 
     private static string? LabelOf(TimeSpan back) =>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ApiGatewayAnalytics.AspNetCore;
+namespace ApiGatewayAnalytics.AspNetCore.Tests.Support;
 
 /// <summary>Times as all JSON of the library has them: UTC, to the millisecond.</summary>
 internal static class Utc
