@@ -59,6 +59,9 @@ internal sealed class SketchPool
         return copy;
     }
 
+    /// <summary>Gives back room that no block has taken yet.</summary>
+    public void Trim() => Array.Resize(ref _data, _next);
+
     /// <summary>Adds what a sketch of a pool, this one or another, holds.</summary>
     public void Merge(ref Sketch target, SketchPool pool, Sketch sketch)
     {

@@ -94,10 +94,16 @@ internal sealed partial class PercentileColumn : MeasureColumn
         }
     }
 
-    public override void Seal()
+    public override void Seal(int count)
     {
         Settle();
         _waiting.Release();
+        _pool.Trim();
+        Array.Resize(ref _sketches, count);
+        if (_weights is not null)
+        {
+            Array.Resize(ref _weights, count);
+        }
     }
 
     public override long Weight(int slot)
