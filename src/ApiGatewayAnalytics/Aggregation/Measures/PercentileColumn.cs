@@ -153,6 +153,16 @@ internal sealed partial class PercentileColumn : MeasureColumn
         return LogLinear.ValueOf(NearestRank.BucketOf(counts, all, percentile), threshold);
     }
 
+    /// <summary>Adds the buckets of a slot to counts by bucket, or takes them away.</summary>
+    public void AddTo(Span<long> counts, int slot, int sign)
+    {
+        Settle();
+        if (_sketches[slot] is { Block: not 0 } sketch)
+        {
+            _pool.AddTo(counts, sketch, sign);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Weigh(Span<long> weights)
     {

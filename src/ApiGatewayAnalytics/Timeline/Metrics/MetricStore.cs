@@ -153,6 +153,13 @@ internal sealed class MetricStore(int[] percentages)
         _last = null;
     }
 
+    /// <summary>What changes whenever datapoints of some minutes may have; empty where there are none.</summary>
+    public long[] VersionsOf(long fromMinute, long toMinute) =>
+    [
+        .. _days.Values.Where(day => day.StartMinute < toMinute && day.StartMinute + Clock.MinutesPerDay > fromMinute)
+            .Select(day => day.VersionOf(fromMinute, toMinute)),
+    ];
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
