@@ -1,3 +1,5 @@
+using ApiGatewayAnalytics.Synthetic.Generation;
+
 namespace ApiGatewayAnalytics.Synthetic;
 
 /// <summary>Something that goes wrong with one of the REST or HTTP APIs of made-up traffic. Immutable.</summary>
@@ -9,6 +11,9 @@ public sealed record SyntheticIncident
     /// <summary>Which API, by its number among <see cref="SyntheticTraffic.ApiIds"/>.</summary>
     public required int Api { get; init; }
 
+    /// <summary>The stage that it is limited to. Default: null, all stages.</summary>
+    public string? Stage { get; init; }
+
     /// <summary>When it begins.</summary>
     public required DateTimeOffset Start { get; init; }
 
@@ -18,6 +23,10 @@ public sealed record SyntheticIncident
     /// <summary>The share of the API's requests that meet it, from 0 to 1. Default: 0.5.</summary>
     public double Share { get; init; } = 0.5;
 
-    internal bool Meets(int api, long epochMs) =>
-        api == Api && epochMs >= Start.ToUnixTimeMilliseconds() && epochMs < (Start + Duration).ToUnixTimeMilliseconds();
+    internal bool Meets(ApiProfile api, string? stage, long epochMs) =>
+        api.Index == Api
+        && (Stage is null || Stage == stage)
+        && epochMs >= Start.ToUnixTimeMilliseconds()
+        && epochMs < (Start + Duration).ToUnixTimeMilliseconds()
+        && (Kind != SyntheticIncidentKind.BlockedAttack || api.WebaclArn is not null);
 }

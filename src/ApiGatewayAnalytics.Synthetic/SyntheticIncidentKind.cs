@@ -17,4 +17,10 @@ public enum SyntheticIncidentKind
 
     /// <summary>The integration takes seconds.</summary>
     SlowIntegration,
+
+    /// <summary>The function itself fails, and the gateway passes on what it answers: 500.</summary>
+    FailingFunction,
+
+    /// <summary>Somebody attacks from addresses of 203.0.113.0/24, and AWS WAF blocks it: 403. Of REST APIs with a web ACL.</summary>
+    BlockedAttack,
 }

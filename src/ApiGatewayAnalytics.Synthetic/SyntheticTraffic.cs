@@ -13,6 +13,12 @@ public sealed record SyntheticTraffic
     /// <summary>What the random numbers start from. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>
+    /// What the random numbers of the requests start from besides: traffic that differs in it alone has other requests of the same clients
+    /// to the same APIs, as on another day. Default: 0.
+    /// </summary>
+    public ulong RequestSeed { get; init; }
+
     /// <summary>How many requests. Default: 10,000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long Records
@@ -77,6 +83,13 @@ public sealed record SyntheticTraffic
     /// <exception cref="ArgumentOutOfRangeException">The value is not within 1 to 100,000.</exception>
     public int UserAgents { get; init => field = Within(value, 1, 100_000, nameof(UserAgents)); } = 3_000;
 
+    /// <summary>
+    /// How many different principals authorizers tell, few of which call often; null for 40,000 of which none calls more often than others.
+    /// Default: null.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not within 1 to 1,000,000.</exception>
+    public int? Principals { get; init => field = value is { } count ? Within(count, 1, 1_000_000, nameof(Principals)) : null; }
+
     /// <summary>The share of requests with a status of 400 to 499. Default: 0.03.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not within 0 to 0.5.</exception>
     public double ClientErrorShare { get; init => field = WithinHalf(value, nameof(ClientErrorShare)); } = 0.03;
@@ -91,6 +104,13 @@ public sealed record SyntheticTraffic
     /// <summary>The share of requests that are logged up to two seconds late, hence out of order. Default: 0.005.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not within 0 to 0.5.</exception>
     public double OutOfOrderShare { get; init => field = WithinHalf(value, nameof(OutOfOrderShare)); } = 0.005;
+
+    /// <summary>
+    /// Whether nothing stands out but <see cref="Incidents"/>: APIs and stages are called evenly, at night too, failures come one by one
+    /// and only where much is called, no integration takes longer than 1.5 seconds unless it times out, and no API fails by itself. So a
+    /// monitor of a few minutes finds the incidents and nothing else, however little traffic there is. Default: no.
+    /// </summary>
+    public bool IsSteady { get; init; }
 
     /// <summary>What goes wrong besides, of REST and HTTP APIs. Default: nothing.</summary>
     public ImmutableArray<SyntheticIncident> Incidents { get; init; } = [];

@@ -26,6 +26,7 @@ internal static class DashboardServer
     /// <param name="feed">Feeds the engine; another exit code than 0 ends serving.</param>
     /// <param name="surroundings">Where the address is printed.</param>
     /// <param name="cancellationToken">Ends serving, which is no failure.</param>
+    /// <param name="clock">The clock of the engine. Default: the system's.</param>
     /// <exception cref="CliException">An address cannot be listened on.</exception>
     public static async Task<int> RunAsync(
         ServerSettings settings,
@@ -33,9 +34,10 @@ internal static class DashboardServer
         Action<ApiGatewayAnalyticsHttpOptions> show,
         Func<AnalyticsEngine, CancellationToken, int> feed,
         Surroundings surroundings,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        TimeProvider? clock = null)
     {
-        await using WebApplication application = Create(settings, configure, show);
+        await using WebApplication application = Create(settings, configure, show, clock ?? TimeProvider.System);
         AnalyticsEngine engine = application.Services.GetRequiredService<AnalyticsEngine>();
         await StartAsync(application, settings).ConfigureAwait(false);
         ICollection<string> addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -60,14 +62,15 @@ internal static class DashboardServer
     public static Task<int> RunDemoAsync(ServerSettings settings, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var script = new DemoScript(TimeProvider.System.GetUtcNow());
+        var clock = new DemoClock();
         return RunAsync(
             settings,
             options =>
             {
                 ServeCommand.ShowEverything(options);
 
-                // Minutes of all that happened so far, since datapoints that come after theirs are gone do not count.
-                options.Retention = new Retention { NarrowMinutes = DemoScript.Length + TimeSpan.FromDays(1) };
+                // Monitors tell of all of it; numbers are held against those of the day before by the minute.
+                options.Retention = new Retention { NarrowMinutes = TimeSpan.FromHours(50), MonitorMinutes = TimeSpan.FromDays(DemoScript.Days + 1) };
                 var addresses = new DemoAddresses();
                 (options.GeoLocator, options.ThreatList) = (addresses, addresses);
                 foreach ((string id, string name) in script.ApiNames)
@@ -78,16 +81,26 @@ internal static class DashboardServer
             _ => { },
             (engine, stopping) =>
             {
-                using var feed = new DemoFeed(engine, script, TimeProvider.System);
-                feed.CatchUp(stopping);
-                feed.Follow(stopping);
+                using var feed = new DemoFeed(engine, script, clock);
+                try
+                {
+                    feed.CatchUp(stopping);
+                    feed.Follow(stopping);
+                }
+                catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+                {
+                    // Nobody looks any more.
+                }
+
                 return ExitCode.Done;
             },
             surroundings,
-            cancellationToken);
+            cancellationToken,
+            clock);
     }
 
-    private static WebApplication Create(ServerSettings settings, Action<AnalyticsOptions> configure, Action<ApiGatewayAnalyticsHttpOptions> show)
+    private static WebApplication Create(
+        ServerSettings settings, Action<AnalyticsOptions> configure, Action<ApiGatewayAnalyticsHttpOptions> show, TimeProvider clock)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(settings.Urls);
@@ -95,6 +108,7 @@ internal static class DashboardServer
 
         // Ctrl+C is heard by whoever cancels.
         builder.Services.AddSingleton<IHostLifetime, Lifetime>();
+        builder.Services.AddSingleton(clock);
         builder.Services.AddApiGatewayAnalytics(configure);
         WebApplication application = builder.Build();
         application.MapApiGatewayAnalytics("/", options =>

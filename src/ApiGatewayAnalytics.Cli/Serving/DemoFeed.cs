@@ -1,4 +1,4 @@
-using ApiGatewayAnalytics.Synthetic;
+using System.Collections.Concurrent;
 
 namespace ApiGatewayAnalytics.Cli.Serving;
 
@@ -8,93 +8,90 @@ internal sealed class DemoFeed : IDisposable
     private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_fine = TimeSpan.FromDays(1);
 
+    /// <summary>More than the hour that monitors are behind, whenever a part began.</summary>
+    private const int NewestParts = 2;
+
     private readonly AnalyticsEngine _engine;
     private readonly DemoScript _script;
-    private readonly TimeProvider _clock;
-    private readonly (DemoLog Log, SyntheticTrafficMetrics Metrics)[] _sources;
+    private readonly DemoTrail _trail;
+    private readonly DemoClock _clock;
+    private readonly DateTimeOffset _start;
+    private DemoPart _current;
 
-    public DemoFeed(AnalyticsEngine engine, DemoScript script, TimeProvider clock)
+    public DemoFeed(AnalyticsEngine engine, DemoScript script, DemoClock clock)
     {
         (_engine, _script, _clock) = (engine, script, clock);
-
-        // Metrics of some REST APIs; those of others follow from their logs, which tell nothing of metrics of WebSocket APIs.
-        _sources =
-        [
-            Source("rest-access.log", script.Rest, SyntheticLayout.Rest, request => script.Measured.Contains(request.ApiId!)),
-            Source("http-access.log", script.Http, SyntheticLayout.Http, _ => false),
-            Source("websocket-access.log", script.WebSocket, SyntheticLayout.WebSocket, _ => true),
-        ];
+        _trail = new DemoTrail(script);
+        _start = TimeProvider.System.GetUtcNow();
+        _current = PartAt(DemoScript.PartOf(_start));
     }
 
-    /// <summary>Feeds what happened so far.</summary>
+    /// <summary>Feeds what happened so far: the newest parts first, which are looked at first, two at a time.</summary>
+    /// <exception cref="OperationCanceledException">Nobody looks any more.</exception>
     public void CatchUp(CancellationToken cancellationToken)
     {
-        _engine.Ingest(_script.Trail.ToArray(), new IngestionSource("cloudtrail.json"));
-        foreach (SyntheticDeployment deployment in _script.Deployments)
-        {
-            _engine.Ingest(deployment.ToArray(), new IngestionSource("cloudtrail.json"));
-        }
+        _engine.Monitors.Evaluate();
+        FeedTrail(_start);
+        DateTimeOffset[] parts = [.. Parts()];
+        Feed(parts[..NewestParts]);
+        _clock.CatchUp();
+        Feed(parts[NewestParts..]);
 
-        Feed(cancellationToken);
+        void Feed(DateTimeOffset[] starts) => Parallel.ForEach(
+            Partitioner.Create(starts, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount), CancellationToken = cancellationToken },
+            start =>
+            {
+                if (start == _current.Start)
+                {
+                    _current.Feed(_start, cancellationToken);
+                    return;
+                }
+
+                using DemoPart part = PartAt(start);
+                part.Feed(_start, cancellationToken);
+            });
     }
 
     /// <summary>Feeds what happens until it is cancelled.</summary>
+    /// <exception cref="OperationCanceledException">Nobody looks any more.</exception>
     public void Follow(CancellationToken cancellationToken)
     {
         while (!cancellationToken.WaitHandle.WaitOne(s_pace))
         {
-            Feed(cancellationToken);
-        }
-    }
-
-    public void Dispose()
-    {
-        foreach ((DemoLog log, _) in _sources)
-        {
-            log.Dispose();
-        }
-    }
-
-    private (DemoLog Log, SyntheticTrafficMetrics Metrics) Source(
-        string name, SyntheticTraffic traffic, SyntheticLayout layout, Func<SyntheticRequest, bool> isMeasured)
-    {
-        // As CloudWatch keeps it: the older it is, the longer are its periods.
-        var metrics = new SyntheticTrafficMetrics(id => _script.ApiNames.GetValueOrDefault(id, id)) { CoarseBefore = _clock.GetUtcNow() - s_fine };
-        return (new DemoLog(name, traffic, layout, See), metrics);
-
-        void See(SyntheticRequest request)
-        {
-            if (isMeasured(request))
+            DateTimeOffset now = _clock.GetUtcNow();
+            FeedTrail(now);
+            _current.Feed(now, cancellationToken);
+            while (_current.Start + DemoScript.Part <= now)
             {
-                metrics.Add(request);
+                DemoPart next = PartAt(_current.Start + DemoScript.Part);
+                _current.Dispose();
+                _current = next;
+                _current.Feed(now, cancellationToken);
             }
         }
     }
 
-    /// <summary>All sources at a time, so that no dashboard stays empty until another one is filled.</summary>
-    private void Feed(CancellationToken cancellationToken)
+    public void Dispose() => _current.Dispose();
+
+    /// <summary>When the parts so far begin, the newest first.</summary>
+    private IEnumerable<DateTimeOffset> Parts()
     {
-        DateTimeOffset now = _clock.GetUtcNow();
-        Task[] feeds = [.. _sources.Select(source => Task.Run(() => Feed(source.Log, source.Metrics, now, cancellationToken), CancellationToken.None))];
-        Task.WaitAll(feeds, CancellationToken.None);
+        for (DateTimeOffset start = _current.Start; start >= _script.Start; start -= DemoScript.Part)
+        {
+            yield return start;
+        }
     }
 
-    private void Feed(DemoLog log, SyntheticTrafficMetrics metrics, DateTimeOffset now, CancellationToken cancellationToken)
+    // As CloudWatch keeps metrics: the older they are, the longer are their periods.
+    private DemoPart PartAt(DateTimeOffset start) => new(_engine, _script, start, coarseBefore: _start - s_fine);
+
+    private void FeedTrail(DateTimeOffset now)
     {
-        try
+        byte[] events = _trail.Take(now);
+        if (events.Length > 0)
         {
-            log.Now = now;
-            _engine.Ingest(log, new IngestionSource(log.Name) { Account = DemoScript.Account }, cancellationToken);
-            if (metrics.Take(now) is { IsEmpty: false } points)
-            {
-                using var stream = new MemoryStream();
-                SyntheticMetricWriter.Write(stream, points, SyntheticMetricEncoding.OpenTelemetry10);
-                _engine.Ingest(stream.ToArray(), new IngestionSource("metric-stream"));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Nobody looks any more.
+            _engine.Ingest(events, new IngestionSource("cloudtrail.json"));
         }
     }
 }

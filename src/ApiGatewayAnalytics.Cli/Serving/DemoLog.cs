@@ -4,31 +4,34 @@ using ApiGatewayAnalytics.Synthetic;
 
 namespace ApiGatewayAnalytics.Cli.Serving;
 
-/// <summary>A made-up log that grows as time goes by: reading ends with the last line that is written by then, and goes on later.</summary>
+/// <summary>
+/// The made-up log of a part of a script, which grows as time goes by: reading ends with the last line that is written by then, and goes on later. APIs of
+/// all kinds write into it by turns, some minutes at a time, so that each hour is counted once and not once per kind.
+/// </summary>
 internal sealed class DemoLog : ReadOnlyStream
 {
     private const int PieceBytes = 128 * 1024;
 
-    private readonly IEnumerator<SyntheticRequest> _requests;
-    private readonly SyntheticRequestWriter _writer;
-    private readonly Action<SyntheticRequest> _see;
+    private static readonly TimeSpan s_turn = TimeSpan.FromMinutes(15);
+
+    private readonly (IEnumerator<SyntheticRequest> Requests, SyntheticRequestWriter Writer)[] _kinds;
+    private readonly Func<SyntheticRequest, bool> _see;
     private readonly ArrayBufferWriter<byte> _piece = new(PieceBytes + 4096);
+    private readonly bool[] _hasMore;
+    private DateTimeOffset _turnEnd;
+    private int _kind;
     private int _sent;
-    private bool _hasRequest;
 
-    /// <param name="name">Its name.</param>
-    /// <param name="traffic">What is written.</param>
-    /// <param name="layout">How.</param>
-    /// <param name="see">Is told of each request that is written.</param>
-    public DemoLog(string name, SyntheticTraffic traffic, SyntheticLayout layout, Action<SyntheticRequest> see)
+    /// <param name="start">When it begins.</param>
+    /// <param name="traffic">What is written, and how.</param>
+    /// <param name="see">Is told of each request; whether it is logged.</param>
+    public DemoLog(DateTimeOffset start, IEnumerable<(SyntheticLayout Layout, SyntheticTraffic Traffic)> traffic, Func<SyntheticRequest, bool> see)
     {
-        (Name, _see) = (name, see);
-        _requests = traffic.Requests(layout).GetEnumerator();
-        _writer = new SyntheticRequestWriter(layout);
-        _hasRequest = _requests.MoveNext();
+        _see = see;
+        _kinds = [.. traffic.Select(kind => (kind.Traffic.Requests(kind.Layout).GetEnumerator(), new SyntheticRequestWriter(kind.Layout)))];
+        _hasMore = Array.ConvertAll(_kinds, kind => kind.Requests.MoveNext());
+        _turnEnd = start + s_turn;
     }
-
-    public string Name { get; }
 
     /// <summary>How late it is.</summary>
     public DateTimeOffset Now { get; set; }
@@ -39,12 +42,7 @@ internal sealed class DemoLog : ReadOnlyStream
         {
             _piece.ResetWrittenCount();
             _sent = 0;
-            while (_hasRequest && _requests.Current.Time <= Now && _piece.WrittenCount < PieceBytes)
-            {
-                _writer.WriteLine(_requests.Current, _piece);
-                _see(_requests.Current);
-                _hasRequest = _requests.MoveNext();
-            }
+            Write();
         }
 
         int length = Math.Min(buffer.Length, _piece.WrittenCount - _sent);
@@ -55,7 +53,49 @@ internal sealed class DemoLog : ReadOnlyStream
 
     protected override void Dispose(bool disposing)
     {
-        _requests.Dispose();
+        foreach ((IEnumerator<SyntheticRequest> requests, _) in _kinds)
+        {
+            requests.Dispose();
+        }
+
         base.Dispose(disposing);
+    }
+
+    /// <summary>Fills the next piece; leaves it empty where nothing more is written by now.</summary>
+    private void Write()
+    {
+        while (_hasMore.Contains(true))
+        {
+            WriteTurn(_kind, _turnEnd < Now ? _turnEnd : Now);
+            if (_piece.WrittenCount >= PieceBytes)
+            {
+                return;
+            }
+
+            _kind = (_kind + 1) % _kinds.Length;
+            if (_kind == 0)
+            {
+                if (_turnEnd >= Now)
+                {
+                    return;
+                }
+
+                _turnEnd += s_turn;
+            }
+        }
+    }
+
+    private void WriteTurn(int kind, DateTimeOffset end)
+    {
+        (IEnumerator<SyntheticRequest> requests, SyntheticRequestWriter writer) = _kinds[kind];
+        while (_hasMore[kind] && requests.Current.Time <= end && _piece.WrittenCount < PieceBytes)
+        {
+            if (_see(requests.Current))
+            {
+                writer.WriteLine(requests.Current, _piece);
+            }
+
+            _hasMore[kind] = requests.MoveNext();
+        }
     }
 }

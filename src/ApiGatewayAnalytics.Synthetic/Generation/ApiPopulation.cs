@@ -14,6 +14,8 @@ internal sealed class ApiPopulation
     private readonly ApiProfile[] _apis;
     private readonly WeightedChoice _byTraffic;
     private readonly WeightedChoice _stage;
+    private readonly EvenChoice? _even;
+    private int _lastStage;
 
     public ApiPopulation(Xoshiro256 random, SyntheticTraffic traffic, SyntheticApiKind kind)
     {
@@ -25,15 +27,26 @@ internal sealed class ApiPopulation
         for (var i = 0; i < weights.Length; i++)
             weights[i] = i == 0 ? 8 : 1.0 / i;
         _stage = new WeightedChoice(weights);
+        if (traffic.IsSteady)
+            _even = new EvenChoice([.. _byTraffic.Share.SelectMany(api => _stage.Share.Select(stage => api * stage))], random.Unit());
     }
 
     public IEnumerable<string> Ids => _apis.Select(api => api.Id);
 
     public double Share(int api) => _byTraffic.Share[api];
 
-    public ApiProfile Draw(Xoshiro256 random) => _apis[_byTraffic.Draw(random)];
+    public ApiProfile Draw(Xoshiro256 random)
+    {
+        if (_even is null)
+            return _apis[_byTraffic.Draw(random)];
 
-    public string DrawStage(Xoshiro256 random, ApiProfile api) => api.Stages[_stage.Draw(random)];
+        // Of API and stage together, since each stage of each API is to be called evenly.
+        (var api, _lastStage) = Math.DivRem(_even.Draw(), _stage.Share.Length);
+        return _apis[api];
+    }
+
+    /// <summary>A stage of the API that was drawn last.</summary>
+    public string DrawStage(Xoshiro256 random, ApiProfile api) => api.Stages[_even is null ? _stage.Draw(random) : _lastStage];
 
     private static ApiProfile Create(Xoshiro256 random, SyntheticTraffic traffic, SyntheticApiKind kind, int index)
     {

@@ -4,8 +4,13 @@ namespace ApiGatewayAnalytics.Synthetic.Generation;
 /// What the phases report: firewall, authentication, authorizer, authorization, integration, in this order; the phase that fails is
 /// the last one to say anything.
 /// </summary>
-internal sealed class GatewayPhases(Xoshiro256 random)
+internal sealed class GatewayPhases(Xoshiro256 random, SyntheticTraffic traffic)
 {
+    private const int LongestOfSteady = 1_500;
+
+    private readonly WeightedChoice? _principal = traffic.Principals is { } count ? WeightedChoice.Zipf(count, offset: 4) : null;
+    private readonly int _longest = traffic.IsSteady ? LongestOfSteady : LatencyModel.Timeout;
+
     /// <summary>Sets the values of all phases that the request reached.</summary>
     /// <returns>The milliseconds they took, the integration aside.</returns>
     public int Set(SyntheticRequest request, ApiProfile api, Failure? failure)
@@ -59,10 +64,10 @@ internal sealed class GatewayPhases(Xoshiro256 random)
     {
         var isRefused = failure?.Phase == FailurePhase.Authorizer;
         var isCached = !isRefused && random.Below(4) != 0;
-        var ms = isCached ? 0 : LatencyModel.Draw(random, 35, 0.6);
+        var ms = isCached ? 0 : Math.Min(_longest, LatencyModel.Draw(random, 35, 0.6));
         request.AuthorizerError = isRefused ? failure!.Detail : null;
         if (!isRefused)
-            request.AuthorizerPrincipalId = $"user-{random.Below(40_000)}";
+            request.AuthorizerPrincipalId = $"user-{_principal?.Draw(random) ?? random.Below(40_000)}";
         if (isHttp)
             return ms;
 
@@ -124,7 +129,7 @@ internal sealed class GatewayPhases(Xoshiro256 random)
         var hasTimedOut = failure?.Status == 504 && failure.Message!.Contains("timed out", StringComparison.Ordinal);
         request.IntegrationLatency = hasTimedOut
             ? random.Between(LatencyModel.Timeout, LatencyModel.Timeout + 12)
-            : LatencyModel.Draw(random, MedianLatency(request), 0.55);
+            : Math.Min(_longest, LatencyModel.Draw(random, MedianLatency(request), 0.55));
         var isAnswered = failure is null || failure.Phase == FailurePhase.Backend || failure.FunctionStatus is not null;
         request.IntegrationError = failure?.Phase == FailurePhase.Integration ? failure.Detail : null;
         if (!isAnswered)

@@ -5,19 +5,20 @@ internal sealed class HttpRequestGenerator(
     Xoshiro256 random, SyntheticTraffic traffic, SyntheticApiKind kind, ApiPopulation apis, ClientPopulation clients, OutcomeModel outcomes)
 {
     private readonly ResourcePopulation _resources = new(traffic);
-    private readonly GatewayPhases _phases = new(random);
+    private readonly GatewayPhases _phases = new(random, traffic);
     private readonly IncidentModel _incidents = new(random, traffic, kind);
 
     public SyntheticRequest Create(long epochMs, int hour)
     {
         var api = apis.Draw(random);
-        var incident = _incidents.Draw(api, epochMs);
-        var failure = incident is null ? outcomes.Draw(random, api, hour) : _incidents.FailureOf(incident);
+        var stage = _incidents.NeedsStage ? apis.DrawStage(random, api) : null;
+        var incident = _incidents.Draw(api, stage, epochMs);
+        var failure = incident is null ? outcomes.Draw(random, api, stage, epochMs, hour) : incident.Failure;
         var request = new SyntheticRequest(kind, epochMs)
         {
             AccountId = api.AccountId,
             ApiId = api.Id,
-            Stage = apis.DrawStage(random, api),
+            Stage = stage ?? apis.DrawStage(random, api),
             DomainName = api.DomainName,
             CustomDomainBasePathMatched = api.BasePath,
             IdentitySourceIp = clients.DrawAddress(random),
@@ -36,7 +37,7 @@ internal sealed class HttpRequestGenerator(
 
         SetEnd(request, failure, gatewayMs);
         if (incident is not null)
-            _incidents.Mark(request, incident);
+            _incidents.Mark(request, incident.Incident);
         return request;
     }
 

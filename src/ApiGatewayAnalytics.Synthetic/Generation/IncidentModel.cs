@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ApiGatewayAnalytics.Synthetic.Generation;
 
 /// <summary>
@@ -7,23 +9,58 @@ namespace ApiGatewayAnalytics.Synthetic.Generation;
 internal sealed class IncidentModel(Xoshiro256 random, SyntheticTraffic traffic, SyntheticApiKind kind)
 {
     private const string Scanner = "Mozilla/5.0 zgrab/0.x";
+    private const string Injector = "sqlmap/1.8.4#stable (https://sqlmap.org)";
 
-    private readonly SyntheticIncident[] _incidents = traffic.Incidents.IsDefaultOrEmpty ? [] : [.. traffic.Incidents];
+    private readonly State[] _incidents = [.. IncidentsOf(traffic).Select(incident => new State(incident, FailureOf(incident, kind)))];
+
+    /// <summary>Whether a request's stage must be known before its incident.</summary>
+    public bool NeedsStage { get; } = traffic.IsSteady || IncidentsOf(traffic).Any(incident => incident.Stage is not null);
 
     /// <summary>The incident that a request meets; null where it meets none.</summary>
-    public SyntheticIncident? Draw(ApiProfile api, long epochMs)
+    public State? Draw(ApiProfile api, string? stage, long epochMs)
     {
-        foreach (var incident in _incidents)
+        foreach (var state in _incidents)
         {
-            if (incident.Meets(api.Index, epochMs) && random.Chance(incident.Share))
-                return incident;
+            if (state.Incident.Meets(api, stage, epochMs) && IsMet(state))
+                return state;
         }
 
         return null;
     }
 
+    /// <summary>Changes what the failure does not.</summary>
+    public void Mark(SyntheticRequest request, SyntheticIncident incident)
+    {
+        if (incident.Kind is SyntheticIncidentKind.Scan or SyntheticIncidentKind.BlockedAttack)
+        {
+            request.IdentitySourceIp = $"203.0.113.{random.Between(20, 29)}";
+            request.IdentityUserAgent = incident.Kind == SyntheticIncidentKind.Scan ? Scanner : Injector;
+        }
+        else if (incident.Kind == SyntheticIncidentKind.SlowIntegration && request.IntegrationLatency is { } latency)
+        {
+            var more = random.Between(2_500, 9_000);
+            request.IntegrationLatency = latency + more;
+            request.ResponseLatency += more;
+        }
+    }
+
+    private static ImmutableArray<SyntheticIncident> IncidentsOf(SyntheticTraffic traffic) =>
+        traffic.Incidents.IsDefaultOrEmpty ? [] : traffic.Incidents;
+
+    /// <summary>In steady traffic every n-th request, so that the share is the same in all few minutes.</summary>
+    private bool IsMet(State state)
+    {
+        if (!traffic.IsSteady)
+            return random.Chance(state.Incident.Share);
+        state.Due += state.Incident.Share;
+        if (state.Due < 1)
+            return false;
+        state.Due--;
+        return true;
+    }
+
     /// <summary>How the request ends; null where it succeeds.</summary>
-    public Failure? FailureOf(SyntheticIncident incident)
+    private static Failure? FailureOf(SyntheticIncident incident, SyntheticApiKind kind)
     {
         var isRest = kind == SyntheticApiKind.Rest;
         return incident.Kind switch
@@ -39,23 +76,20 @@ internal sealed class IncidentModel(Xoshiro256 random, SyntheticTraffic traffic,
                 : new(1, 404, FailurePhase.Routing, null, "Not Found"),
             SyntheticIncidentKind.AuthorizerOutage => new(1, 500, FailurePhase.Authorizer, isRest ? "AUTHORIZER_FAILURE" : null,
                 isRest ? "Internal server error" : "Internal Server Error", "The authorizer's function timed out after 10.00 seconds"),
+            SyntheticIncidentKind.FailingFunction => new(1, 500, FailurePhase.Backend, FunctionStatus: 500),
+            SyntheticIncidentKind.BlockedAttack => new(1, 403, FailurePhase.Waf, "WAF_FILTERED", "Forbidden"),
             _ => null,
         };
     }
 
-    /// <summary>Changes what the failure does not.</summary>
-    public void Mark(SyntheticRequest request, SyntheticIncident incident)
+    /// <summary>An incident, how requests end that meet it, and what of a request is due.</summary>
+    internal sealed class State(SyntheticIncident incident, Failure? failure)
     {
-        if (incident.Kind == SyntheticIncidentKind.Scan)
-        {
-            request.IdentitySourceIp = $"203.0.113.{random.Between(20, 29)}";
-            request.IdentityUserAgent = Scanner;
-        }
-        else if (incident.Kind == SyntheticIncidentKind.SlowIntegration && request.IntegrationLatency is { } latency)
-        {
-            var more = random.Between(2_500, 9_000);
-            request.IntegrationLatency = latency + more;
-            request.ResponseLatency += more;
-        }
+        public SyntheticIncident Incident => incident;
+
+        /// <summary>Null where the request succeeds.</summary>
+        public Failure? Failure => failure;
+
+        public double Due { get; set; }
     }
 }

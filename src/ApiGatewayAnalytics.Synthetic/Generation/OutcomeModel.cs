@@ -13,11 +13,19 @@ internal sealed class OutcomeModel
     private readonly double _clientShare;
     private readonly double _serverShare;
     private readonly double _incidentShare;
+    private readonly FailurePacing? _pacing;
 
     public OutcomeModel(Xoshiro256 random, SyntheticTraffic traffic, SyntheticApiKind kind, TrafficCurve curve, ApiPopulation apis)
     {
         _failures = new FailureCatalog(kind);
         _clientShare = traffic.ClientErrorShare;
+        if (traffic.IsSteady)
+        {
+            _serverShare = traffic.ServerErrorShare;
+            _pacing = new FailurePacing(_clientShare + _serverShare);
+            return;
+        }
+
         var affected = 0.0;
         for (var day = 0; day * 24 < curve.Hours; day++)
         {
@@ -33,8 +41,15 @@ internal sealed class OutcomeModel
     }
 
     /// <summary>Null where the request succeeds.</summary>
-    public Failure? Draw(Xoshiro256 random, ApiProfile api, int hour)
+    public Failure? Draw(Xoshiro256 random, ApiProfile api, string? stage, long epochMs, int hour)
     {
+        if (_pacing is not null)
+        {
+            return !_pacing.IsDue(random, api, stage!, epochMs) ? null
+                : random.Chance(_serverShare / (_serverShare + _clientShare)) ? _failures.DrawServerError(random, api)
+                : _failures.DrawClientError(random, api);
+        }
+
         var serverShare = _incidents.TryGetValue(hour, out var failing) && failing == api.Index ? _incidentShare : _serverShare;
         var chance = random.Unit();
         if (chance < serverShare)

@@ -19,13 +19,13 @@ internal static class TrafficGenerator
     {
         var seeds = new Xoshiro256(traffic.Seed ^ ((ulong)kind << 56));
         var world = new Xoshiro256(seeds.Next());
-        var random = new Xoshiro256(seeds.Next());
-        var curve = new TrafficCurve(traffic.Start, traffic.Duration);
+        var random = new Xoshiro256(seeds.Next() ^ (traffic.RequestSeed * 0x9E3779B97F4A7C15));
+        var curve = new TrafficCurve(traffic);
         var apis = new ApiPopulation(world, traffic, kind);
         var outcomes = new OutcomeModel(world, traffic, kind, curve, apis);
         var clients = new ClientPopulation(world, traffic);
         var http = new HttpRequestGenerator(random, traffic, kind, apis, clients, outcomes);
-        var webSocket = new WebSocketRequestGenerator(random, apis, clients, outcomes);
+        var webSocket = new WebSocketRequestGenerator(random, traffic, apis, clients, outcomes);
         var startMs = traffic.Start.ToUnixTimeMilliseconds();
         var hour = 0;
         for (var i = 0L; i < traffic.Records; i++)

@@ -5,39 +5,50 @@ namespace ApiGatewayAnalytics.Synthetic.Generation;
 /// a connection that was refused does not open.
 /// </summary>
 internal sealed class WebSocketRequestGenerator(
-    Xoshiro256 random, ApiPopulation apis, ClientPopulation clients, OutcomeModel outcomes)
+    Xoshiro256 random, SyntheticTraffic traffic, ApiPopulation apis, ClientPopulation clients, OutcomeModel outcomes)
 {
     private const int MostOpen = 2_000;
 
     private static readonly string[] s_routes = ["sendMessage", "sendMessage", "subscribe", "ping", "typing", "$default"];
 
-    private readonly List<Connection> _open = [];
-    private readonly GatewayPhases _phases = new(random);
+    private readonly Dictionary<(int Api, string Stage), List<Connection>> _open = [];
+    private readonly GatewayPhases _phases = new(random, traffic);
 
     public SyntheticRequest Create(long epochMs, int hour)
     {
+        // In steady traffic the stage is drawn first, evenly; else it is that of the connection, whichever it is.
+        var api = traffic.IsSteady ? apis.Draw(random) : null;
+        var stage = api is null ? "" : apis.DrawStage(random, api);
+        var open = OpenOf(api?.Index ?? 0, stage);
         var dice = random.Below(100);
-        if (_open.Count == 0 || (dice < 9 && _open.Count < MostOpen))
-            return Connect(epochMs, hour);
+        if (open.Count == 0 || (dice < 9 && open.Count < MostOpen))
+            return Connect(open, api, stage, epochMs, hour);
 
-        var index = random.Below(_open.Count);
-        var connection = _open[index];
+        var index = random.Below(open.Count);
+        var connection = open[index];
         if (dice < 92)
             return Message(connection, epochMs, hour);
 
-        _open[index] = _open[^1];
-        _open.RemoveAt(_open.Count - 1);
-        return End(Begin(connection, "DISCONNECT", "$disconnect", epochMs), connection, DrawFailure(connection, hour, "DISCONNECT"));
+        open[index] = open[^1];
+        open.RemoveAt(open.Count - 1);
+        return End(Begin(connection, "DISCONNECT", "$disconnect", epochMs), connection, DrawFailure(connection, epochMs, hour, "DISCONNECT"));
     }
 
-    private SyntheticRequest Connect(long epochMs, int hour)
+    private List<Connection> OpenOf(int api, string stage)
     {
-        var api = apis.Draw(random);
+        if (!_open.TryGetValue((api, stage), out var open))
+            _open.Add((api, stage), open = []);
+        return open;
+    }
+
+    private SyntheticRequest Connect(List<Connection> open, ApiProfile? drawn, string stage, long epochMs, int hour)
+    {
+        var api = drawn ?? apis.Draw(random);
         var connection = new Connection(
-            api, apis.DrawStage(random, api), random.ShortId(), clients.DrawAddress(random), clients.DrawAgent(random), epochMs);
-        var failure = DrawFailure(connection, hour, "CONNECT");
+            api, drawn is null ? apis.DrawStage(random, api) : stage, random.ShortId(), clients.DrawAddress(random), clients.DrawAgent(random), epochMs);
+        var failure = DrawFailure(connection, epochMs, hour, "CONNECT");
         if (failure is null)
-            _open.Add(connection);
+            open.Add(connection);
         return End(Begin(connection, "CONNECT", "$connect", epochMs), connection, failure);
     }
 
@@ -45,16 +56,16 @@ internal sealed class WebSocketRequestGenerator(
     {
         var request = Begin(connection, "MESSAGE", random.Pick(s_routes), epochMs);
         request.MessageId = random.ShortId();
-        return End(request, connection, DrawFailure(connection, hour, "MESSAGE"));
+        return End(request, connection, DrawFailure(connection, epochMs, hour, "MESSAGE"));
     }
 
     /// <summary>
     /// Firewall and authorizer work when a connection opens; later only the gateway and the back end can fail. Only messages have a
     /// body to refuse.
     /// </summary>
-    private Failure? DrawFailure(Connection connection, int hour, string eventType)
+    private Failure? DrawFailure(Connection connection, long epochMs, int hour, string eventType)
     {
-        var failure = outcomes.Draw(random, connection.Api, hour);
+        var failure = outcomes.Draw(random, connection.Api, connection.Stage, epochMs, hour);
         while (failure is not null
             && ((eventType != "CONNECT" && failure.Phase < FailurePhase.Gateway)
                 || (eventType != "MESSAGE" && failure.ResponseType == "BAD_REQUEST_BODY")))

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace ApiGatewayAnalytics.Synthetic;
@@ -107,44 +108,67 @@ internal static class OpenTelemetryRequest
 
     private sealed class ProtobufMessage
     {
-        private readonly List<byte> _bytes = [];
+        private byte[] _bytes = new byte[64];
+        private int _count;
 
-        public ProtobufMessage Add(int field, ProtobufMessage message) => Add(field, [.. message._bytes]);
+        private ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _count);
 
-        public ProtobufMessage Add(int field, string text) => Add(field, Encoding.UTF8.GetBytes(text));
+        public ProtobufMessage Add(int field, ProtobufMessage message)
+        {
+            AddLength(field, message._count);
+            message.Written.CopyTo(Next(message._count));
+            return this;
+        }
+
+        public ProtobufMessage Add(int field, string text)
+        {
+            int length = Encoding.UTF8.GetByteCount(text);
+            AddLength(field, length);
+            Encoding.UTF8.GetBytes(text, Next(length));
+            return this;
+        }
 
         public ProtobufMessage AddDouble(int field, double value) => AddFixed(field, BitConverter.DoubleToUInt64Bits(value));
 
         public ProtobufMessage AddFixed(int field, ulong value)
         {
             AddNumber(((ulong)field << 3) | 1);
-            _bytes.AddRange(BitConverter.GetBytes(value));
+            BinaryPrimitives.WriteUInt64LittleEndian(Next(sizeof(ulong)), value);
             return this;
         }
 
         public byte[] ToDelimited()
         {
             var framed = new ProtobufMessage();
-            framed.AddNumber((ulong)_bytes.Count);
-            return [.. framed._bytes, .. _bytes];
+            framed.AddNumber((ulong)_count);
+            return [.. framed.Written, .. Written];
         }
 
-        private ProtobufMessage Add(int field, byte[] bytes)
+        private void AddLength(int field, int length)
         {
             AddNumber(((ulong)field << 3) | 2);
-            AddNumber((ulong)bytes.Length);
-            _bytes.AddRange(bytes);
-            return this;
+            AddNumber((ulong)length);
         }
 
         private void AddNumber(ulong number)
         {
             for (; number >= 0x80; number >>= 7)
             {
-                _bytes.Add((byte)(number | 0x80));
+                Next(1)[0] = (byte)(number | 0x80);
             }
 
-            _bytes.Add((byte)number);
+            Next(1)[0] = (byte)number;
+        }
+
+        private Span<byte> Next(int length)
+        {
+            if (_count + length > _bytes.Length)
+            {
+                Array.Resize(ref _bytes, Math.Max(_count + length, 2 * _bytes.Length));
+            }
+
+            _count += length;
+            return _bytes.AsSpan(_count - length, length);
         }
     }
 }

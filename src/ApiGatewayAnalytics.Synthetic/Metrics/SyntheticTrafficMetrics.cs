@@ -11,21 +11,49 @@ public sealed class SyntheticTrafficMetrics(Func<string, string> nameOf)
 {
     private const int Quarter = 15;
 
-    private readonly SortedDictionary<long, Dictionary<(string Api, string? Stage, string? Route, string Metric), Sample>> _minutes = [];
+    private static readonly (string Name, string Unit)[] s_rest =
+    [
+        ("Count", "Count"), ("4XXError", "Count"), ("5XXError", "Count"), ("Latency", "Milliseconds"), ("IntegrationLatency", "Milliseconds"),
+        ("CacheHitCount", "Count"), ("CacheMissCount", "Count"),
+    ];
+
+    private static readonly (string Name, string Unit)[] s_http =
+    [
+        ("Count", "Count"), ("4xx", "Count"), ("5xx", "Count"), ("Latency", "Milliseconds"), ("IntegrationLatency", "Milliseconds"), ("DataProcessed", "Bytes"),
+    ];
+
+    private static readonly (string Name, string Unit)[] s_webSocket =
+    [
+        ("ConnectCount", "Count"), ("MessageCount", "Count"), ("ClientError", "Count"), ("ExecutionError", "Count"), ("IntegrationError", "Count"),
+        ("IntegrationLatency", "Milliseconds"),
+    ];
+
+    private readonly SortedDictionary<(long Minute, int Minutes), Dictionary<Scope, Sample[]>> _periods = [];
+    private readonly Dictionary<(string Api, string? Stage, string? Route), Scope> _scopes = [];
+    private readonly long?[] _values = new long?[s_rest.Length];
+    private readonly Dictionary<Scope, Sample[]>[] _last = new Dictionary<Scope, Sample[]>[2];
+    private readonly (long Minute, int Minutes)[] _lastPeriods = new (long, int)[2];
 
     /// <summary>Before when periods have 15 minutes, rounded down to a multiple of them. Default: never.</summary>
     public DateTimeOffset CoarseBefore { get; init; }
+
+    /// <summary>
+    /// Whether <c>Count</c> of REST and HTTP APIs has periods of a minute even before <see cref="CoarseBefore"/>, so that logs can be held
+    /// against it. Default: no.
+    /// </summary>
+    public bool CountsByMinute { get; init; }
 
     /// <summary>Counts a request.</summary>
     /// <param name="request">The request.</param>
     public void Add(SyntheticRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        AddOf(request, null, null);
-        AddOf(request, request.Stage, null);
+        Measure(request);
+        AddTo(ScopeOf(request, null, null), request);
+        AddTo(ScopeOf(request, request.Stage, null), request);
         if (request.Kind == SyntheticApiKind.WebSocket)
         {
-            AddOf(request, request.Stage, request.RouteKey);
+            AddTo(ScopeOf(request, request.Stage, request.RouteKey), request);
         }
     }
 
@@ -34,133 +62,158 @@ public sealed class SyntheticTrafficMetrics(Func<string, string> nameOf)
     public ImmutableArray<SyntheticDatapoint> Take(DateTimeOffset before)
     {
         ImmutableArray<SyntheticDatapoint>.Builder points = ImmutableArray.CreateBuilder<SyntheticDatapoint>();
-        while (_minutes.Count > 0 && _minutes.First() is var (minute, samples) && (minute + PeriodOf(minute)) * 60 <= before.ToUnixTimeSeconds())
+        while (_periods.Count > 0 && _periods.First() is var (period, samples) && (period.Minute + period.Minutes) * 60 <= before.ToUnixTimeSeconds())
         {
-            TimeSpan period = TimeSpan.FromMinutes(PeriodOf(minute));
-            foreach (((string api, string? stage, string? route, string metric), Sample sample) in samples)
+            DateTimeOffset time = DateTimeOffset.FromUnixTimeSeconds(period.Minute * 60);
+            foreach ((Scope scope, Sample[] ofScope) in samples)
             {
-                points.Add(sample.ToDatapoint(DateTimeOffset.FromUnixTimeSeconds(minute * 60), metric, DimensionsOf(api, stage, route)) with { Period = period });
+                for (int metric = 0; metric < ofScope.Length; metric++)
+                {
+                    if (ofScope[metric].Count > 0)
+                    {
+                        points.Add(ofScope[metric].ToDatapoint(time, TimeSpan.FromMinutes(period.Minutes), scope.Metrics[metric], scope.Dimensions));
+                    }
+                }
             }
 
-            _minutes.Remove(minute);
+            _periods.Remove(period);
         }
+
+        Array.Clear(_lastPeriods);
 
         return points.ToImmutable();
     }
 
-    private int PeriodOf(long minute) => minute / Quarter < CoarseBefore.ToUnixTimeSeconds() / 60 / Quarter ? Quarter : 1;
-
-    private static ImmutableArray<KeyValuePair<string, string>> DimensionsOf(string api, string? stage, string? route)
+    /// <summary>What a request says of each metric of its API's kind; null where nothing.</summary>
+    private void Measure(SyntheticRequest request)
     {
-        int separator = api.IndexOf('=', StringComparison.Ordinal);
-        var dimensions = new List<KeyValuePair<string, string>> { KeyValuePair.Create(api[..separator], api[(separator + 1)..]) };
-        if (route is not null)
-        {
-            dimensions.Add(KeyValuePair.Create("Route", route));
-        }
-
-        if (stage is not null)
-        {
-            dimensions.Add(KeyValuePair.Create("Stage", stage));
-        }
-
-        return [.. dimensions];
-    }
-
-    private void AddOf(SyntheticRequest request, string? stage, string? route)
-    {
-        long minute = request.Time.ToUnixTimeSeconds() / 60;
-        minute -= minute % PeriodOf(minute);
-        if (!_minutes.TryGetValue(minute, out var samples))
-        {
-            _minutes[minute] = samples = [];
-        }
-
-        string api = request.Kind == SyntheticApiKind.Rest ? $"ApiName={nameOf(request.ApiId!)}" : $"ApiId={request.ApiId}";
-        bool isClient = request.Status is >= 400 and < 500;
-        bool isServer = request.Status >= 500;
+        int isClient = request.Status is >= 400 and < 500 ? 1 : 0;
+        int isServer = request.Status >= 500 ? 1 : 0;
         switch (request.Kind)
         {
             case SyntheticApiKind.Rest:
-                Count("Count", 1);
-                Count("4XXError", isClient ? 1 : 0);
-                Count("5XXError", isServer ? 1 : 0);
-                Measure("Latency", request.ResponseLatency, "Milliseconds");
-                Measure("IntegrationLatency", request.IntegrationLatency, "Milliseconds");
-                if (request is { HttpMethod: "GET", IntegrationLatency: { } latency })
-                {
-                    // What took long was not in the cache.
-                    Count("CacheHitCount", latency < 60 ? 1 : 0);
-                    Count("CacheMissCount", latency < 60 ? 0 : 1);
-                }
-
+                // What took long was not in the cache.
+                int? isHit = request is { HttpMethod: "GET", IntegrationLatency: { } latency } ? latency < 60 ? 1 : 0 : null;
+                Set(1, isClient, isServer, request.ResponseLatency, request.IntegrationLatency, isHit, 1 - isHit);
                 break;
             case SyntheticApiKind.Http:
-                Count("Count", 1);
-                Count("4xx", isClient ? 1 : 0);
-                Count("5xx", isServer ? 1 : 0);
-                Measure("Latency", request.ResponseLatency, "Milliseconds");
-                Measure("IntegrationLatency", request.IntegrationLatency, "Milliseconds");
-                Measure("DataProcessed", request.DataProcessed, "Bytes");
+                Set(1, isClient, isServer, request.ResponseLatency, request.IntegrationLatency, request.DataProcessed, null);
                 break;
             default:
-                if (request.EventType is "CONNECT" or "MESSAGE")
-                {
-                    Count(request.EventType == "CONNECT" ? "ConnectCount" : "MessageCount", 1);
-                }
-
-                Count("ClientError", isClient ? 1 : 0);
-                Count("ExecutionError", isServer && request.IntegrationError is null ? 1 : 0);
-                Count("IntegrationError", isServer && request.IntegrationError is not null ? 1 : 0);
-                Measure("IntegrationLatency", request.IntegrationLatency, "Milliseconds");
+                bool hasFailed = request.IntegrationError is not null;
+                Set(
+                    request.EventType == "CONNECT" ? 1 : null,
+                    request.EventType == "MESSAGE" ? 1 : null,
+                    isClient,
+                    hasFailed ? 0 : isServer,
+                    hasFailed ? isServer : 0,
+                    request.IntegrationLatency,
+                    null);
                 break;
-        }
-
-        void Count(string metric, int value) => Measure(metric, value, "Count");
-
-        void Measure(string metric, long? value, string unit)
-        {
-            if (value is not { } number)
-            {
-                return;
-            }
-
-            if (!samples.TryGetValue((api, stage, route, metric), out Sample? sample))
-            {
-                samples[(api, stage, route, metric)] = sample = new Sample(unit);
-            }
-
-            sample.Add(number);
         }
     }
 
-    /// <summary>The samples of one metric in one minute.</summary>
-    private sealed class Sample(string unit)
+    private void Set(params ReadOnlySpan<long?> values) => values.CopyTo(_values);
+
+    private void AddTo(Scope scope, SyntheticRequest request)
     {
-        private long _count;
+        long minute = request.Time.ToUnixTimeSeconds() / 60;
+        bool isCoarse = minute / Quarter < CoarseBefore.ToUnixTimeSeconds() / 60 / Quarter;
+        Sample[] samples = SamplesOf(scope, isCoarse ? minute - (minute % Quarter) : minute, isCoarse ? Quarter : 1);
+        int first = 0;
+        if (isCoarse && CountsByMinute && request.Kind != SyntheticApiKind.WebSocket)
+        {
+            SamplesOf(scope, minute, 1)[0].Add(1);
+            first = 1;
+        }
+
+        for (int metric = first; metric < samples.Length; metric++)
+        {
+            if (_values[metric] is { } value)
+            {
+                samples[metric].Add(value);
+            }
+        }
+    }
+
+    private Sample[] SamplesOf(Scope scope, long minute, int minutes)
+    {
+        // Most requests are of the minute of the one before.
+        int last = minutes == 1 ? 0 : 1;
+        if (_lastPeriods[last] != (minute, minutes))
+        {
+            if (!_periods.TryGetValue((minute, minutes), out Dictionary<Scope, Sample[]>? known))
+            {
+                _periods.Add((minute, minutes), known = []);
+            }
+
+            (_lastPeriods[last], _last[last]) = ((minute, minutes), known);
+        }
+
+        Dictionary<Scope, Sample[]> samples = _last[last];
+        if (!samples.TryGetValue(scope, out Sample[]? ofScope))
+        {
+            samples.Add(scope, ofScope = new Sample[scope.Metrics.Length]);
+        }
+
+        return ofScope;
+    }
+
+    private Scope ScopeOf(SyntheticRequest request, string? stage, string? route)
+    {
+        if (!_scopes.TryGetValue((request.ApiId!, stage, route), out Scope? scope))
+        {
+            KeyValuePair<string, string>[] dimensions =
+            [
+                request.Kind == SyntheticApiKind.Rest ? new("ApiName", nameOf(request.ApiId!)) : new("ApiId", request.ApiId!),
+                .. route is null ? Array.Empty<KeyValuePair<string, string>>() : [new("Route", route)],
+                .. stage is null ? Array.Empty<KeyValuePair<string, string>>() : [new("Stage", stage)],
+            ];
+            (string, string)[] metrics = request.Kind switch { SyntheticApiKind.Rest => s_rest, SyntheticApiKind.Http => s_http, _ => s_webSocket };
+            _scopes.Add((request.ApiId!, stage, route), scope = new Scope([.. dimensions], metrics));
+        }
+
+        return scope;
+    }
+
+    /// <summary>An API, stage or route with its metrics; the same one is the same object.</summary>
+    private sealed class Scope(ImmutableArray<KeyValuePair<string, string>> dimensions, (string Name, string Unit)[] metrics)
+    {
+        public ImmutableArray<KeyValuePair<string, string>> Dimensions => dimensions;
+
+        public (string Name, string Unit)[] Metrics => metrics;
+    }
+
+    /// <summary>The samples of one metric in one period.</summary>
+    private struct Sample
+    {
         private long _sum;
-        private long _least = long.MaxValue;
+        private long _least;
         private long _most;
+
+        public long Count { get; private set; }
 
         public void Add(long value)
         {
-            _count++;
-            _sum += value;
-            _least = Math.Min(_least, value);
+            _least = Count == 0 ? value : Math.Min(_least, value);
             _most = Math.Max(_most, value);
+            _sum += value;
+            Count++;
         }
 
-        public SyntheticDatapoint ToDatapoint(DateTimeOffset time, string metric, ImmutableArray<KeyValuePair<string, string>> dimensions) => new()
-        {
-            Time = time,
-            Metric = metric,
-            Dimensions = dimensions,
-            Unit = unit,
-            Region = "eu-north-1",
-            SampleCount = _count,
-            Sum = _sum,
-            Minimum = _least,
-            Maximum = _most,
-        };
+        public readonly SyntheticDatapoint ToDatapoint(
+            DateTimeOffset time, TimeSpan period, (string Name, string Unit) metric, ImmutableArray<KeyValuePair<string, string>> dimensions) => new()
+            {
+                Time = time,
+                Period = period,
+                Metric = metric.Name,
+                Dimensions = dimensions,
+                Unit = metric.Unit,
+                Region = "eu-north-1",
+                SampleCount = Count,
+                Sum = _sum,
+                Minimum = _least,
+                Maximum = _most,
+            };
     }
 }

@@ -191,9 +191,11 @@ internal sealed partial class GroupState
     /// <summary>Gives back memory that is only needed while records are added.</summary>
     public void Seal()
     {
+        EnsureSlots();
+        _slotRoom = _slots.SlotCount(_groups.Count);
         foreach (MeasureColumn measure in _measures)
         {
-            measure.Seal();
+            measure.Seal(_slotRoom);
         }
     }
 

@@ -65,6 +65,9 @@ internal sealed class SketchPool
         return copy;
     }
 
+    /// <summary>Gives back room that no block has taken yet, but for what an empty sketch is read from.</summary>
+    public void Trim() => Array.Resize(ref _data, Math.Max(_next, (1 + CountWords) << LeastLevel));
+
     /// <summary>Adds what a sketch of a pool, this one or another, holds.</summary>
     public void Merge(ref Sketch target, SketchPool pool, Sketch sketch)
     {
@@ -149,12 +152,12 @@ internal sealed class SketchPool
         return count;
     }
 
-    /// <summary>Adds the counts of a sketch to those of all buckets; returns how many values it holds.</summary>
-    public long AddTo(Span<long> counts, Sketch sketch)
+    /// <summary>Adds the counts of a sketch to those of all buckets, or takes them away; returns how many values it holds.</summary>
+    public long AddTo(Span<long> counts, Sketch sketch, int sign = 1)
     {
         if (sketch.IsInline)
         {
-            counts[sketch.InlineBucket] += sketch.InlineCount;
+            counts[sketch.InlineBucket] += sign * (long)sketch.InlineCount;
             return sketch.InlineCount;
         }
 
@@ -163,7 +166,7 @@ internal sealed class SketchPool
         ReadOnlySpan<uint> ofBuckets = Counts(sketch);
         for (int i = 0; i < buckets.Length; i++)
         {
-            counts[buckets[i]] += ofBuckets[i];
+            counts[buckets[i]] += sign * (long)ofBuckets[i];
             count += ofBuckets[i];
         }
 

@@ -10,6 +10,9 @@ public sealed partial class AnalyticsEngine
 {
     private const long NumbersAtOnce = 500L * Clock.MinutesPerDay;
 
+    /// <summary>Minutes that are judged together, the first number that is not too much at once.</summary>
+    private static readonly int[] s_stretches = [4 * Clock.MinutesPerHour, 2 * Clock.MinutesPerHour, Clock.MinutesPerHour];
+
     /// <summary>The alert rules of <see cref="AnalyticsOptions.Monitors"/>, to be watched while the engine is fed.</summary>
     public AnalyticsMonitors Monitors { get; }
 
@@ -38,36 +41,75 @@ public sealed partial class AnalyticsEngine
 
         AnalyticsStore store = StoreOf(RecordSource.AccessLog);
         store.CheckMonitorFilters(query);
-        TimelineView view = moment.Views[store];
-        MinuteRange range = moment.Range;
         MonitorBook book = Monitors.CreateBook();
         var events = new List<MonitorEvent>();
-
-        // Nothing can be said before the first record, however long a range is asked for.
-        Segment[] segments = [.. view.Settled, .. view.Changing];
-        long first = segments.Select(segment => segment.FirstMinute).Append(moment.FirstDatapoint ?? range.To).Append(range.To).Min();
-
-        // What is read at once holds a number per minute and entity.
-        int minutes = (int)Math.Clamp(NumbersAtOnce / segments.Select(segment => segment.Entities.Count).Append(1).Max(), Clock.MinutesPerHour, Clock.MinutesPerDay);
-        for (long from = Math.Max(range.From, first); from < range.To; from += minutes)
+        foreach ((MinuteRange ends, bool isWhole) in StretchesOf(moment, moment.Views[store], book))
         {
-            var ends = new MinuteRange(from + 1, Math.Min(from + minutes, range.To) + 1);
-            MonitorMetrics? metrics;
-            lock (_lock)
-            {
-                metrics = _stores.ReadMetrics(Monitors.Definitions, book.Needed(ends), query.Filters);
-            }
-
-            book.Judge(ReadingOf(store, book.Needed(ends), query.Filters, view, metrics, book), ends, events);
+            book.Take(Judge(store, book, ends, isWhole, query, moment.Views[store]), events);
         }
 
         return new MonitorTimeline
         {
-            Range = range.ToTimeRange(),
+            Range = moment.Range.ToTimeRange(),
             Events = [.. events],
             SkippedMinutes = book.SkippedMinutes,
             Unwatched = book.Unwatched,
         };
+    }
+
+    /// <summary>
+    /// The ends of the minutes of a range, in stretches that begin and end where the clock says, so that those of a range that moves on with it
+    /// stay the same, and whether each does: the first and the last one are cut, and judged anew. Hence stretches are short, but long beside
+    /// what is read before each.
+    /// </summary>
+    private static IEnumerable<(MinuteRange Ends, bool IsWhole)> StretchesOf(Moment moment, TimelineView view, MonitorBook book)
+    {
+        // Nothing can be said before the first record, however long a range is asked for.
+        Segment[] segments = [.. view.Settled, .. view.Changing];
+        MinuteRange range = moment.Range;
+        long first = segments.Select(segment => segment.FirstMinute).Append(moment.FirstDatapoint ?? range.To).Append(range.To).Min();
+
+        // What is read at once holds a number per minute and entity.
+        long most = NumbersAtOnce / segments.Select(segment => segment.Entities.Count).Append(1).Max();
+        int minutes = s_stretches.FirstOrDefault(stretch => stretch <= most, s_stretches[^1]);
+        minutes = Math.Max(minutes, (int)Clock.Ceiling(book.Lookback, Clock.MinutesPerHour));
+        for (long from = Math.Max(range.From, first); from < range.To;)
+        {
+            long start = Clock.Floor(from, minutes);
+            long to = Math.Min(start + minutes, range.To);
+            yield return (new MinuteRange(from + 1, to + 1), to == start + minutes && (from == start || from == first));
+            from = to;
+        }
+    }
+
+    /// <summary>What the rules say of a stretch; of one that was judged before only where something of it has changed.</summary>
+    private JudgedMinutes Judge(AnalyticsStore store, MonitorBook book, MinuteRange ends, bool isWhole, PanelQuery query, TimelineView view)
+    {
+        MinuteRange needed = book.Needed(ends);
+        QueryScope scope = store.HiddenScope(needed, query.Filters, view);
+        string filters = string.Concat(query.Filters.Select(filter => $"{filter.Key.Length} {filter.Key} {filter.Value.Length} {filter.Value} "));
+        MonitorMetrics? metrics;
+        JudgementBasis basis;
+        lock (_lock)
+        {
+            long[] datapoints = _stores.Metrics?.VersionsOf(needed.From, needed.To) ?? [];
+            basis = new JudgementBasis(
+                _apiNames.Version, [.. scope.Segments.Select(segment => segment.Id)], datapoints, datapoints.Length == 0 ? [] : [.. book.Logged]);
+            if (_stores.Judgements.Find(filters, ends, basis) is { } known)
+            {
+                return known;
+            }
+
+            metrics = _stores.ReadMetrics(Monitors.Definitions, needed, query.Filters);
+        }
+
+        JudgedMinutes judged = book.Judge(ReadingOf(store, scope, metrics, book), ends);
+        if (isWhole && _mode == EngineMode.Live)
+        {
+            _stores.Judgements.Add(filters, judged, basis);
+        }
+
+        return judged;
     }
 
     private string? NameOf(string? apiId) => apiId is null ? null : _apiNames.Find(apiId) ?? apiId;
@@ -86,19 +128,13 @@ public sealed partial class AnalyticsEngine
                 metrics = _stores.ReadMetrics(Monitors.Definitions, range, []);
             }
 
-            return ReadingOf(store, range, [], view, metrics, book);
+            return ReadingOf(store, store.HiddenScope(range, [], view), metrics, book);
         }
     }
 
-    private MonitorReading ReadingOf(
-        AnalyticsStore store,
-        MinuteRange range,
-        IReadOnlyCollection<KeyValuePair<string, string>> filters,
-        TimelineView view,
-        MonitorMetrics? metrics,
-        MonitorBook book)
+    private MonitorReading ReadingOf(AnalyticsStore store, QueryScope scope, MonitorMetrics? metrics, MonitorBook book)
     {
-        var logs = new SignalReading(store.Plan, store.HiddenScope(range, filters, view), ..store.Plan.Hidden!.MonitorCount);
+        var logs = new SignalReading(store.Plan, scope, ..store.Plan.Hidden!.MonitorCount);
         return new MonitorReading(logs, metrics, book.Logged, _apiNames.Find);
     }
 }

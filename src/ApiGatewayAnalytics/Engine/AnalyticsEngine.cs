@@ -101,6 +101,8 @@ public sealed partial class AnalyticsEngine
             {
                 store.Answers.Clear();
             }
+
+            _stores.Judgements.Clear();
         }
     }
 

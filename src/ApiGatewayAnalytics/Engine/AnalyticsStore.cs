@@ -25,7 +25,7 @@ internal sealed class AnalyticsStore
         _retention = retention;
         _isLive = isLive;
         Answers = new AnswerCache(plan);
-        Cutter = new SegmentCutter(plan, retention, isLive);
+        Cutter = new SegmentCutter(plan, retention, isLive, isLive ? () => _all.Now : null);
         _timeline = new SegmentTimeline(plan, Cutter, retention);
     }
 

@@ -43,8 +43,11 @@ internal sealed class AnalyticsStores
     /// <summary>The memory of all states.</summary>
     public long Bytes => _stores.Sum(store => store.Bytes) + (Metrics?.Bytes ?? 0);
 
+    /// <summary>What is remembered of what monitors said. Guarded like <see cref="AnalyticsStore.Answers"/>.</summary>
+    public JudgementCache Judgements { get; } = new();
+
     /// <summary>The memory of what is remembered of earlier questions.</summary>
-    public long AnswerBytes => _stores.Sum(store => store.Answers.Bytes);
+    public long AnswerBytes => _stores.Sum(store => store.Answers.Bytes) + Judgements.Bytes;
 
     /// <summary>The memory that all answers may take beside the states: what these leave, within bounds.</summary>
     private long AnswerLimit => Math.Clamp(_memoryLimit - Bytes, _memoryLimit / LeastShareOfAnswers, _memoryLimit / LargestShareOfAnswers);
@@ -78,6 +81,8 @@ internal sealed class AnalyticsStores
             store.Answers.Begin();
             store.Answers.Limit = Math.Max(0, left + store.Answers.Bytes);
         }
+
+        Judgements.Limit = Math.Max(0, left + Judgements.Bytes);
     }
 
     /// <summary>Takes over datapoints; returns how many came after their minute was gone.</summary>

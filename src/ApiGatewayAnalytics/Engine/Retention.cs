@@ -16,6 +16,12 @@ public sealed record Retention
     /// <summary>How long few keys are kept by hour. Default: 35 days.</summary>
     public TimeSpan NarrowHours { get; init; } = TimeSpan.FromDays(35);
 
+    /// <summary>
+    /// How long what monitors and panels of two sources are computed of is kept by minute, datapoints of metrics among it, where that is
+    /// longer than <see cref="NarrowMinutes"/>: it is little beside everything that has few keys. Default: zero, no longer.
+    /// </summary>
+    public TimeSpan MonitorMinutes { get; init; }
+
     /// <summary>How long many keys and rows are kept by minute. Default: 2 hours.</summary>
     public TimeSpan WideMinutes { get; init; } = TimeSpan.FromHours(2);
 
@@ -30,6 +36,11 @@ public sealed record Retention
         if (NarrowMinutes < TimeSpan.Zero || NarrowQuarters < NarrowMinutes || NarrowHours < NarrowQuarters || Days < NarrowHours)
         {
             yield return $"Retention of few keys must not shrink: {NarrowMinutes} by minute, {NarrowQuarters} by 15 minutes, {NarrowHours} by hour, {Days} by day.";
+        }
+
+        if (MonitorMinutes < TimeSpan.Zero || MonitorMinutes > Days)
+        {
+            yield return $"Retention of what monitors are judged by is {MonitorMinutes}; it must be from 0 to {Days}, as long as anything is kept.";
         }
 
         if (WideMinutes < TimeSpan.Zero || WideHours < WideMinutes || Days < WideHours || Days < TimeSpan.FromDays(2))
@@ -51,6 +62,9 @@ public sealed record Retention
             : ageMinutes < Minutes(NarrowHours) ? 60
             : 24 * 60;
     }
+
+    /// <summary>Minutes per step that are kept of datapoints that long ago.</summary>
+    internal int DatapointWidthAt(long ageMinutes) => ageMinutes < Minutes(MonitorMinutes) ? 1 : WidthAt(ageMinutes, isWide: false);
 
     /// <summary>How long segments stay hours before they become part of a day.</summary>
     internal long HourlyMinutes => Math.Max(Minutes(NarrowMinutes), Minutes(WideHours));

@@ -18,6 +18,7 @@ internal sealed class SourceDemand
         Panels = [.. Dashboards.SelectMany(dashboard => dashboard.Panels)];
         IsLive = options.Mode == EngineMode.Live;
         DerivesMetrics = Shows(RecordSource.Metrics) && options.DerivesMetrics;
+        MonitorMinutes = options.Retention.MonitorMinutes;
         Filters = options.RecordFilters.ToImmutableSortedDictionary(StringComparer.Ordinal);
         From = options.From is { } from ? Clock.TimeOf(Clock.MinuteOf(from)) : null;
         To = options.To is { } to ? Clock.TimeOf(Clock.MinuteFrom(to)) : null;
@@ -37,6 +38,9 @@ internal sealed class SourceDemand
 
     /// <summary>Whether panels of metrics are derived from access logs, too.</summary>
     public bool DerivesMetrics { get; }
+
+    /// <summary>How long minutes are kept for monitors and panels of two sources at least.</summary>
+    public TimeSpan MonitorMinutes { get; }
 
     /// <summary>Patterns by field that records must match.</summary>
     public ImmutableSortedDictionary<string, string> Filters { get; }

@@ -37,7 +37,7 @@ internal abstract class TelemetrySource(RecordSource kind, RecordSchema schema)
     /// <param name="stores">Those of all sources.</param>
     public virtual void Open(SourceDemand demand, AnalyticsStores stores)
     {
-        HiddenPanels? hidden = HiddenPanels.Of(Kind, Schema, demand.Monitors, demand.Panels);
+        HiddenPanels? hidden = HiddenPanels.Of(Kind, Schema, demand.Monitors, demand.Panels, demand.MonitorMinutes);
         bool derivesMetrics = demand.DerivesMetrics && Kind == RecordSource.AccessLog;
         if (!demand.Shows(Kind) && hidden is null && !derivesMetrics)
         {

@@ -110,7 +110,7 @@ public sealed class AnalyticsMonitors
             var ends = new MinuteRange(Math.Max(judged, due - CatchUp) + 1, due + 1);
             if (ends.From < ends.To)
             {
-                book.Judge(_read(book.Needed(ends), book), ends, events);
+                book.Take(book.Judge(_read(book.Needed(ends), book), ends), events);
             }
 
             foreach (MonitorEvent happened in events)

@@ -22,7 +22,6 @@ internal sealed partial class MonitorBook
     private readonly IReadOnlyList<MonitorDefinition> _rules;
     private readonly Func<string?, string?> _nameOf;
     private readonly int _longestWindow;
-    private readonly int _lookback;
     private readonly SortedDictionary<MonitorSubject, Entry> _entries = new(MonitorSubject.Order);
     private readonly HashSet<MonitorSubject> _unwatched = [];
 
@@ -33,8 +32,11 @@ internal sealed partial class MonitorBook
         _rules = rules;
         _nameOf = nameOf;
         _longestWindow = rules.Max(rule => rule.WindowMinutes);
-        _lookback = rules.Any(rule => !rule.Signal.Metrics.IsEmpty) ? Math.Max(_longestWindow, MonitorReading.LogMinutes) : _longestWindow;
+        Lookback = rules.Any(rule => !rule.Signal.Metrics.IsEmpty) ? Math.Max(_longestWindow, MonitorReading.LogMinutes) : _longestWindow;
     }
+
+    /// <summary>How many minutes must be read before the end of one that is judged.</summary>
+    public int Lookback { get; }
 
     /// <summary>The end of the last minute that was judged; null before the first.</summary>
     public long? JudgedTo { get; private set; }
@@ -57,7 +59,7 @@ internal sealed partial class MonitorBook
     public IEnumerable<MonitorSubject> Logged => _entries.Where(entry => entry.Value.HasLogs).Select(entry => entry.Key);
 
     /// <summary>The minutes that must be read to judge the ends of some.</summary>
-    public MinuteRange Needed(MinuteRange ends) => new(ends.From - _lookback, ends.To - 1);
+    public MinuteRange Needed(MinuteRange ends) => new(ends.From - Lookback, ends.To - 1);
 
     /// <summary>Takes note of whose records there were, without judging.</summary>
     public void Learn(MonitorReading reading)
@@ -71,46 +73,51 @@ internal sealed partial class MonitorBook
         }
     }
 
-    /// <summary>Judges the ends of minutes, one after the other.</summary>
+    /// <summary>Judges the ends of minutes by themselves, whatever fires.</summary>
     /// <param name="reading">What was read of <see cref="Needed"/>, or more.</param>
-    /// <param name="ends">The ends of minutes: each closes windows that hold the minutes before it.</param>
+    /// <param name="ends">The ends of minutes.</param>
+    public JudgedMinutes Judge(MonitorReading reading, MinuteRange ends) => new(reading, _rules, ends, _longestWindow);
+
+    /// <summary>Takes over what was judged of the ends of minutes, one after the other.</summary>
+    /// <param name="judged">What was judged.</param>
     /// <param name="events">Takes what happened, in order.</param>
-    public void Judge(MonitorReading reading, MinuteRange ends, List<MonitorEvent> events)
+    public void Take(JudgedMinutes judged, List<MonitorEvent> events)
     {
         var happened = new List<MonitorEvent>();
-        ForgetBefore(reading, ends, happened);
-        Learn(reading);
-        for (long end = ends.From; end < ends.To; end++)
+        ForgetBefore(judged, happened);
+        foreach (JudgedSubject seen in judged.Subjects)
         {
-            SkippedMinutes += reading.IsCoarse(new MinuteRange(end - _longestWindow, end)) ? 1 : 0;
+            See(seen.Subject!, seen.First, seen.Last, seen.HasLogs);
         }
 
+        SkippedMinutes += judged.SkippedMinutes;
         foreach ((MonitorSubject subject, Entry entry) in _entries.ToArray())
         {
-            if (!IsQuiet(entry, reading, subject, ends))
+            if (!IsQuiet(entry, judged, subject))
             {
-                Judge(reading, subject, entry, ends, happened);
+                Take(subject, entry, judged, happened);
             }
 
             long forgotten = entry.LastMinute + 1 + ForgetMinutes;
-            if (forgotten < ends.To)
+            if (forgotten < judged.Ends.To)
             {
-                Forget(subject, entry, Math.Max(forgotten, ends.From), happened);
+                Forget(subject, entry, Math.Max(forgotten, judged.Ends.From), happened);
             }
         }
 
-        JudgedTo = ends.To - 1;
+        JudgedTo = judged.Ends.To - 1;
 
         // Subjects and rules are in order already, and ordering by time leaves equals in place.
         events.AddRange(happened.OrderBy(e => e.At));
     }
 
     /// <summary>Whether nothing can happen: without records for so long, every alert has come to where it stays.</summary>
-    private bool IsQuiet(Entry entry, MonitorReading reading, MonitorSubject subject, MinuteRange ends) =>
-        ends.From > entry.LastMinute + (2 * _lookback) + EmptyWindows && reading.Seen(subject) is null;
+    private bool IsQuiet(Entry entry, JudgedMinutes judged, MonitorSubject subject) =>
+        judged.Ends.From > entry.LastMinute + (2 * Lookback) + EmptyWindows && !judged.Has(subject);
 
-    private void Judge(MonitorReading reading, MonitorSubject subject, Entry entry, MinuteRange ends, List<MonitorEvent> events)
+    private void Take(MonitorSubject subject, Entry entry, JudgedMinutes judged, List<MonitorEvent> events)
     {
+        JudgedSubject found = judged.Of(subject);
         for (int rule = 0; rule < _rules.Count; rule++)
         {
             MonitorDefinition monitor = _rules[rule];
@@ -119,43 +126,51 @@ internal sealed partial class MonitorBook
                 continue;
             }
 
-            long last = Math.Min(ends.To, entry.LastMinute + 1 + ForgetMinutes);
-            for (long end = ends.From; end < last; end++)
+            // What fires for few records waits until a whole window lies behind the first one.
+            long from = monitor.WatchesForFew ? Math.Max(judged.Ends.From, entry.FirstMinute + monitor.WindowMinutes) : judged.Ends.From;
+            long to = Math.Min(judged.Ends.To, entry.LastMinute + 1 + ForgetMinutes);
+            ReadOnlySpan<MonitorOutcome> outcomes = found.OutcomesOf(rule);
+            for (int i = 0; i < outcomes.Length; i++)
             {
-                var window = new MinuteRange(end - monitor.WindowMinutes, end);
-                bool isTooEarly = monitor.WatchesForFew && window.From < entry.FirstMinute;
-                if (!isTooEarly && !reading.IsCoarse(window))
+                long next = i + 1 < outcomes.Length ? outcomes[i + 1].End : judged.Ends.To;
+                var ends = new MinuteRange(Math.Max(from, outcomes[i].End), Math.Min(to, next));
+                if (ends.From < ends.To)
                 {
-                    Step(monitor, subject, ref entry.Alerts[rule], end, reading.Judge(rule, monitor, subject, window), events);
+                    Step(monitor, subject, ref entry.Alerts[rule], outcomes[i], ends, events);
                 }
             }
         }
     }
 
     private void Step(
-        MonitorDefinition monitor, MonitorSubject subject, ref Alert alert, long end, (double? Value, long Requests) found, List<MonitorEvent> events)
+        MonitorDefinition monitor, MonitorSubject subject, ref Alert alert, MonitorOutcome outcome, MinuteRange ends, List<MonitorEvent> events)
     {
-        if (found.Value is not { } value)
+        switch (outcome.Verdict)
         {
-            alert.EmptyWindows = Math.Min(EmptyWindows, alert.EmptyWindows + 1);
-            if (alert.IsFiring && alert.EmptyWindows == EmptyWindows)
-            {
-                End(monitor, subject, ref alert, MonitorEventKind.NoData, end, found, events);
-            }
+            case MonitorVerdict.Unknown:
+                return;
+            case MonitorVerdict.Empty:
+                int missing = EmptyWindows - alert.EmptyWindows;
+                alert.EmptyWindows = (int)Math.Min(EmptyWindows, alert.EmptyWindows + ends.To - ends.From);
+                if (alert.IsFiring && alert.EmptyWindows == EmptyWindows)
+                {
+                    End(monitor, subject, ref alert, MonitorEventKind.NoData, ends.From + missing - 1, (null, outcome.Requests), events);
+                }
 
-            return;
+                return;
         }
 
+        (double? Value, long Requests) found = (outcome.Value, outcome.Requests);
         alert.EmptyWindows = 0;
-        bool holds = monitor.Holds(value);
+        bool holds = outcome.Verdict == MonitorVerdict.Fires;
         if (holds && !alert.IsFiring)
         {
-            alert = new Alert { IsFiring = true, Since = end, Value = value, Requests = found.Requests };
-            events.Add(EventOf(monitor, subject, MonitorEventKind.Firing, end, end, found));
+            alert = new Alert { IsFiring = true, Since = ends.From, Value = outcome.Value, Requests = outcome.Requests };
+            events.Add(EventOf(monitor, subject, MonitorEventKind.Firing, ends.From, ends.From, found));
         }
         else if (!holds && alert.IsFiring)
         {
-            End(monitor, subject, ref alert, MonitorEventKind.Resolved, end, found, events);
+            End(monitor, subject, ref alert, MonitorEventKind.Resolved, ends.From, found, events);
         }
     }
 
@@ -173,14 +188,14 @@ internal sealed partial class MonitorBook
     }
 
     /// <summary>Forgets those who come back after so long that they count as new ones.</summary>
-    private void ForgetBefore(MonitorReading reading, MinuteRange ends, List<MonitorEvent> events)
+    private void ForgetBefore(JudgedMinutes judged, List<MonitorEvent> events)
     {
         foreach ((MonitorSubject subject, Entry entry) in _entries.ToArray())
         {
             long forgotten = entry.LastMinute + 1 + ForgetMinutes;
-            if (forgotten < ends.To && reading.Seen(subject) is { } seen && seen.First >= forgotten)
+            if (forgotten < judged.Ends.To && judged.Has(subject) && judged.Of(subject).First >= forgotten)
             {
-                Forget(subject, entry, Math.Max(forgotten, ends.From), events);
+                Forget(subject, entry, Math.Max(forgotten, judged.Ends.From), events);
             }
         }
     }

@@ -48,9 +48,10 @@ internal sealed record HiddenPanels
     /// <param name="schema">Their fields.</param>
     /// <param name="monitors">Monitors without mistakes.</param>
     /// <param name="panels">Panels without mistakes; those that combine two sources count.</param>
+    /// <param name="kept">How long the host wants minutes to be kept for them at least.</param>
     /// <returns>Null where nothing is asked.</returns>
     public static HiddenPanels? Of(
-        RecordSource source, RecordSchema schema, IReadOnlyCollection<MonitorDefinition> monitors, IEnumerable<PanelDefinition> panels)
+        RecordSource source, RecordSchema schema, IReadOnlyCollection<MonitorDefinition> monitors, IEnumerable<PanelDefinition> panels, TimeSpan kept = default)
     {
         Counterpart[] counterparts = [.. panels.Select(panel => panel.Counterpart).OfType<Counterpart>()];
         bool isOfLogs = source == RecordSource.AccessLog;
@@ -85,9 +86,12 @@ internal sealed record HiddenPanels
             Signals = [.. signals],
             MonitorCount = isOfLogs ? monitors.Count : 0,
             Changes = changes,
-            MinutesKept = Math.Max(
+            MinutesKept = new[]
+            {
                 isOfLogs && monitors.Count > 0 ? monitors.Max(monitor => monitor.WindowMinutes) + KeptBesideWindows : 0,
-                counterparts.Length > 0 ? KeptForPanels : 0),
+                counterparts.Length > 0 ? KeptForPanels : 0,
+                (long)kept.TotalMinutes,
+            }.Max(),
         };
 
         PanelDefinition PanelOf(string id, Measure measure, ImmutableArray<Predicate> where, params ReadOnlySpan<Field> further) => new()

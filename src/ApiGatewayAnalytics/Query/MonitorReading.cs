@@ -49,22 +49,43 @@ internal sealed class MonitorReading
     /// <summary>Whether a subject has records.</summary>
     public bool HasLogs(MonitorSubject subject) => _logs.Seen(subject) is not null;
 
-    /// <summary>The value of a monitor over a window; null where the window is empty.</summary>
+    /// <summary>What a monitor says of a subject at the ends of some minutes.</summary>
     /// <param name="monitor">The number of the monitor.</param>
     /// <param name="definition">Its declaration.</param>
-    /// <param name="subject">Whose records.</param>
-    /// <param name="window">The window.</param>
-    public (double? Value, long Requests) Judge(int monitor, MonitorDefinition definition, MonitorSubject subject, MinuteRange window)
+    /// <param name="subject">Whose records; null for one without any.</param>
+    /// <param name="ends">The ends.</param>
+    public MonitorOutcome[] Judge(int monitor, MonitorDefinition definition, MonitorSubject? subject, MinuteRange ends)
     {
-        if (_metrics is not null && !definition.Signal.Metrics.IsEmpty)
+        var outcomes = new List<MonitorOutcome>();
+        SignalWindow logs = _logs.WindowOf(monitor, subject, definition.WindowMinutes, definition.Threshold);
+        long[]? requests = _metrics is null || subject is null || definition.Signal.Metrics.IsEmpty ? null : _logs.RequestsBefore(subject);
+        for (long end = ends.From; end < ends.To; end++)
         {
-            var hour = new MinuteRange(Math.Max(_logs.Axis.Start, window.To - Math.Max(LogMinutes, definition.WindowMinutes)), window.To);
-            if (_logs.Requests(subject, hour) == 0 && _metrics.Has(subject, hour))
+            var window = new MinuteRange(end - definition.WindowMinutes, end);
+            MonitorOutcome outcome = IsCoarse(window)
+                ? new MonitorOutcome(end, MonitorVerdict.Unknown, 0, 0)
+                : OutcomeOf(end, definition, IsOfMetrics(window) ? _metrics!.Judge(definition.Signal, subject!, window) : logs.MoveTo(end));
+            if (outcomes.Count == 0 || !outcomes[^1].IsContinuedBy(outcome))
             {
-                return _metrics.Judge(definition.Signal, subject, window);
+                outcomes.Add(outcome);
             }
         }
 
-        return _logs.Judge(monitor, [subject], window, definition.Threshold);
+        return [.. outcomes];
+
+        bool IsOfMetrics(MinuteRange window)
+        {
+            if (requests is null)
+            {
+                return false;
+            }
+
+            var hour = new MinuteRange(Math.Max(_logs.Axis.Start, window.To - Math.Max(LogMinutes, definition.WindowMinutes)), window.To);
+            return requests[hour.To - _logs.Axis.Start] == requests[hour.From - _logs.Axis.Start] && _metrics!.Has(subject!, hour);
+        }
     }
+
+    private static MonitorOutcome OutcomeOf(long end, MonitorDefinition definition, (double? Value, long Requests) found) => found.Value is { } value
+        ? new MonitorOutcome(end, definition.Holds(value) ? MonitorVerdict.Fires : MonitorVerdict.Calm, value, found.Requests)
+        : new MonitorOutcome(end, MonitorVerdict.Empty, 0, found.Requests);
 }

@@ -65,6 +65,30 @@ internal sealed class SignalReading
     /// <summary>How many records a subject has in a range.</summary>
     public long Requests(MonitorSubject subject, MinuteRange range) => Sum(Find(_requests, subject, range));
 
+    /// <summary>How many records a subject has before each minute of the axis, and in all of it.</summary>
+    public long[] RequestsBefore(MonitorSubject subject)
+    {
+        var before = new long[Axis.Count + 1];
+        SlotRun run = RunOf(_requests, subject);
+        for (int step = 0; step < Axis.Count; step++)
+        {
+            before[step + 1] = before[step] + run.WeightAt(Axis.StartOf(step));
+        }
+
+        return before;
+    }
+
+    /// <summary>A signal of one subject, to be judged window by window.</summary>
+    /// <param name="signal">The number of the signal among those that were read.</param>
+    /// <param name="subject">Whose records; null for one without any.</param>
+    /// <param name="minutes">The length of a window.</param>
+    /// <param name="threshold">What its value is compared with.</param>
+    public SignalWindow WindowOf(int signal, MonitorSubject? subject, int minutes, double threshold)
+    {
+        (MonitorSignal definition, Cells counted, Cells? of) = _signals[signal];
+        return new SignalWindow(definition, RunOf(counted, subject), of is null ? null : RunOf(of, subject), minutes, threshold);
+    }
+
     /// <summary>The value of a signal over a window of the records of some subjects together; null where there are none to judge by.</summary>
     /// <param name="signal">The number of the signal among those that were read.</param>
     /// <param name="subjects">Whose records.</param>
@@ -123,6 +147,14 @@ internal sealed class SignalReading
     }
 
     private MeasureColumn ColumnOf(Cells cells) => _answers[cells.Answer].State.Measures[cells.Measure];
+
+    private SlotRun RunOf(Cells cells, MonitorSubject? subject)
+    {
+        (MeasureColumn column, int slot, int step, int count) = subject is null
+            ? (ColumnOf(cells), 0, 0, 0)
+            : Find(cells, subject, new MinuteRange(Axis.Start, Axis.End));
+        return new SlotRun(column, slot, Axis.StartOf(step), count);
+    }
 
     /// <summary>The slots of a subject within a range; none where it has no records.</summary>
     private (MeasureColumn Column, int Slot, int Step, int Count) Find(Cells cells, MonitorSubject subject, MinuteRange range)

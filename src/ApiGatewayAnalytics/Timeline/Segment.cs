@@ -73,6 +73,7 @@ internal sealed partial class Segment
     {
         if (!IsShared)
         {
+            Seal();
             _sharedBytes = Bytes;
             IsShared = true;
         }
@@ -113,6 +114,11 @@ internal sealed partial class Segment
     public void Seal()
     {
         foreach (GroupState state in Groups)
+        {
+            state.Seal();
+        }
+
+        foreach (RowState state in Rows)
         {
             state.Seal();
         }

@@ -3,7 +3,11 @@ using ApiGatewayAnalytics.Planning;
 namespace ApiGatewayAnalytics.Timeline;
 
 /// <summary>Makes segments, and makes coarser ones of them. Merging into a new segment also forgets keys that no group uses any more.</summary>
-internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, bool isLive)
+/// <param name="plan">What is kept.</param>
+/// <param name="retention">How long which steps are kept.</param>
+/// <param name="isLive">Whether records come as time goes by.</param>
+/// <param name="now">Tells the minute that ages are counted from, from any thread; null where new segments are as fine as they can be.</param>
+internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, bool isLive, Func<long>? now = null)
 {
     /// <summary>The number of groups per state and segment up to which everything is exact.</summary>
     public const int DefaultBound = 100_000;
@@ -14,12 +18,22 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
     /// <summary>The bound of new segments.</summary>
     public int Bound { get; set; } = DefaultBound;
 
-    /// <summary>An empty segment around a minute, as fine as records are written.</summary>
-    public Segment CreateFor(long minute) => Create(
-        Clock.Floor(minute, plan.SegmentMinutes),
-        plan.SegmentMinutes,
-        [.. plan.Groups.Select(group => !isLive ? group.FinestInterval : group.IsMedium ? Coarser(1) : 1)],
-        isLive ? 1 : plan.SegmentMinutes);
+    /// <summary>An empty segment around a minute, as fine as records are written: of long ago no finer than what would be kept of them anyway.</summary>
+    public Segment CreateFor(long minute)
+    {
+        long start = Clock.Floor(minute, plan.SegmentMinutes);
+        if (!isLive)
+        {
+            return Create(start, plan.SegmentMinutes, [.. plan.Groups.Select(group => group.FinestInterval)], plan.SegmentMinutes);
+        }
+
+        long age = now is null ? long.MinValue : now() - (start + plan.SegmentMinutes);
+        return Create(
+            start,
+            plan.SegmentMinutes,
+            [.. plan.Groups.Select(group => Math.Min(plan.SegmentMinutes, Kept(group, age, group.IsWide)))],
+            Math.Min(plan.SegmentMinutes, retention.WidthAt(age, isWide: true)));
+    }
 
     /// <summary>The same segment with steps of at least the given widths.</summary>
     public Segment Recut(Segment segment, ReadOnlySpan<int> groupWidths, int rowWidth) =>
@@ -59,9 +73,7 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
         var widths = new int[plan.Groups.Length];
         for (int i = 0; i < widths.Length; i++)
         {
-            widths[i] = ageMinutes < plan.Groups[i].MinutesKept ? 1
-                : plan.Groups[i].IsMedium ? Coarser(retention.WidthAt(ageMinutes, isWide: false))
-                : retention.WidthAt(ageMinutes, IsWide(segment, i));
+            widths[i] = Kept(plan.Groups[i], ageMinutes, IsWide(segment, i));
         }
 
         return widths;
@@ -77,6 +89,11 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
     public static int[] Widths(Segment segment) => [.. segment.Groups.Select(state => state.Axis.Width)];
 
     public static int RowWidth(Segment segment) => segment.Rows.Length == 0 ? segment.Minutes : segment.Rows[0].Axis.Width;
+
+    private int Kept(GroupPlan group, long ageMinutes, bool isWide) =>
+        ageMinutes < group.MinutesKept ? 1
+        : group.IsMedium ? Coarser(retention.WidthAt(ageMinutes, isWide: false))
+        : retention.WidthAt(ageMinutes, isWide);
 
     private static int[] Widest(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
     {

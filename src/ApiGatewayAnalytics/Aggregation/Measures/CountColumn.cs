@@ -28,6 +28,8 @@ internal sealed class CountColumn : MeasureColumn
         }
     }
 
+    public override void Seal(int count) => Array.Resize(ref _counts, count);
+
     public override long Weight(int slot) => _counts[slot];
 
     public override void Weigh(Span<long> weights) => _counts.AsSpan(0, weights.Length).CopyTo(weights);

@@ -31,10 +31,8 @@ internal abstract class MeasureColumn
     /// <summary>Adds rows, each to its slot. <paramref name="numbers"/> is the column of the measured field.</summary>
     public abstract void Add(ReadOnlySpan<int> rows, ReadOnlySpan<int> slots, ReadOnlySpan<long> numbers);
 
-    /// <summary>Gives back memory that is only needed while records are added.</summary>
-    public virtual void Seal()
-    {
-    }
+    /// <summary>Gives back memory that is only needed while records are added: room beyond <paramref name="count"/> slots.</summary>
+    public abstract void Seal(int count);
 
     /// <summary>How many records a slot has counted.</summary>
     public abstract long Weight(int slot);

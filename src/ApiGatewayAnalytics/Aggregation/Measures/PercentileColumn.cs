@@ -95,10 +95,16 @@ internal sealed partial class PercentileColumn : MeasureColumn
         }
     }
 
-    public override void Seal()
+    public override void Seal(int count)
     {
         Settle();
         _waiting.Release();
+        _pool.Trim();
+        Array.Resize(ref _sketches, count);
+        if (_weights is not null)
+        {
+            Array.Resize(ref _weights, count);
+        }
     }
 
     public override long Weight(int slot)
@@ -145,6 +151,16 @@ internal sealed partial class PercentileColumn : MeasureColumn
         }
 
         return LogLinear.ValueOf(NearestRank.BucketOf(counts, all, percentile), threshold);
+    }
+
+    /// <summary>Adds the buckets of a slot to counts by bucket, or takes them away.</summary>
+    public void AddTo(Span<long> counts, int slot, int sign)
+    {
+        Settle();
+        if (_sketches[slot] is { Block: not 0 } sketch)
+        {
+            _pool.AddTo(counts, sketch, sign);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

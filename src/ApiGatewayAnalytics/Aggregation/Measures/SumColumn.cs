@@ -41,6 +41,15 @@ internal sealed class SumColumn : MeasureColumn
         }
     }
 
+    public override void Seal(int count)
+    {
+        _room = count;
+        if (_cells.Length > 0)
+        {
+            Array.Resize(ref _cells, count);
+        }
+    }
+
     public override long Weight(int slot) => CellOf(slot).Count;
 
     public override void Weigh(Span<long> weights)

@@ -48,6 +48,19 @@ internal sealed class RowList(RowShape shape)
         _end = 0;
     }
 
+    /// <summary>Gives back memory that is only needed while rows are exchanged.</summary>
+    public void Trim()
+    {
+        _spare = [];
+        int used = UsedBytes();
+        if (used < _bytes.Length)
+        {
+            Move(new byte[used]);
+        }
+
+        _heap.TrimExcess();
+    }
+
     /// <summary>Takes a row in unseen.</summary>
     public void Append(long rank, ReadOnlySpan<byte> row) => _heap.Add(Store(rank, row));
 
@@ -96,16 +109,28 @@ internal sealed class RowList(RowShape shape)
 
     private void Compact(int needed)
     {
+        // Twice what is in use, so that this happens once in as many exchanges as there are rows.
+        int length = Math.Max(256, 2 * (UsedBytes() + needed));
+        // A quarter more, so that rows that get a little longer over time do not ask for a new buffer each time.
+        byte[] target = _spare.Length >= length ? _spare : new byte[length + (length / 4)];
+        _spare = _bytes;
+        Move(target);
+    }
+
+    private int UsedBytes()
+    {
         int used = 0;
         foreach (Entry entry in _heap)
         {
             used += entry.Length;
         }
 
-        // Twice what is in use, so that this happens once in as many exchanges as there are rows.
-        int length = Math.Max(256, 2 * (used + needed));
-        // A quarter more, so that rows that get a little longer over time do not ask for a new buffer each time.
-        byte[] target = _spare.Length >= length ? _spare : new byte[length + (length / 4)];
+        return used;
+    }
+
+    /// <summary>Moves the rows together into another buffer.</summary>
+    private void Move(byte[] target)
+    {
         _end = 0;
         for (int i = 0; i < _heap.Count; i++)
         {
@@ -115,7 +140,7 @@ internal sealed class RowList(RowShape shape)
             _end += entry.Length;
         }
 
-        (_bytes, _spare) = (target, _bytes);
+        _bytes = target;
     }
 
     private ReadOnlySpan<byte> BytesOf(Entry entry) => _bytes.AsSpan(entry.Offset, entry.Length);

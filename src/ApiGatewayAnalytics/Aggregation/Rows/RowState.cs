@@ -11,7 +11,7 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
     public const int Unsliced = 0;
 
     private readonly Dictionary<(int Slice, int Step), RowList> _lists = [];
-    private readonly byte[] _row = new byte[shape.MaxLength];
+    private byte[]? _scratch;
     private (int Slice, int Step) _lastKey = (-1, -1);
     private RowList _last = new(shape);
 
@@ -21,7 +21,20 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
 
     public IEnumerable<KeyValuePair<(int Slice, int Step), RowList>> Lists => _lists;
 
-    public long Bytes => _row.Length + _lists.Values.Sum(list => list.Bytes);
+    /// <summary>Room for one row that is encoded or read.</summary>
+    private byte[] Row => _scratch ??= new byte[Shape.MaxLength];
+
+    public long Bytes => (_scratch?.Length ?? 0) + _lists.Values.Sum(list => list.Bytes);
+
+    /// <summary>Gives back memory that is only needed while rows are added.</summary>
+    public void Seal()
+    {
+        _scratch = null;
+        foreach (RowList list in _lists.Values)
+        {
+            list.Trim();
+        }
+    }
 
     /// <summary>Offers rows of a batch, the last one first: in a log that is ordered by time the newest records come last.</summary>
     public void Add(RecordBatch batch, ReadOnlySpan<int> rows, int[]? slices, ReadOnlySpan<int> steps)
@@ -38,7 +51,7 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
             long rank = Shape.RankOf(batch, row);
             if (list.Accepts(rank))
             {
-                list.Offer(rank, _row.AsSpan(0, Shape.Encode(batch, row, _row)));
+                list.Offer(rank, Row.AsSpan(0, Shape.Encode(batch, row, Row)));
             }
         }
     }
@@ -77,7 +90,7 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
         list.Clear();
         foreach (int row in last)
         {
-            list.Append(Shape.RankOf(batch, row), _row.AsSpan(0, Shape.Encode(batch, row, _row)));
+            list.Append(Shape.RankOf(batch, row), Row.AsSpan(0, Shape.Encode(batch, row, Row)));
         }
 
         list.Order();
@@ -149,18 +162,18 @@ internal sealed class RowState(RowShape shape, StepAxis axis)
             {
                 long rank = reader.ReadInt64();
                 int length = reader.Read7BitEncodedInt();
-                if ((uint)length > (uint)state._row.Length)
+                if ((uint)length > (uint)state.Row.Length)
                 {
                     throw new InvalidDataException($"A row of {length} bytes cannot be read.");
                 }
 
-                reader.BaseStream.ReadExactly(state._row, 0, length);
-                if (!shape.IsWellFormed(state._row.AsSpan(0, length)))
+                reader.BaseStream.ReadExactly(state.Row, 0, length);
+                if (!shape.IsWellFormed(state.Row.AsSpan(0, length)))
                 {
                     throw new InvalidDataException("A row does not consist of its columns.");
                 }
 
-                list.Offer(rank, state._row.AsSpan(0, length));
+                list.Offer(rank, state.Row.AsSpan(0, length));
             }
         }
 

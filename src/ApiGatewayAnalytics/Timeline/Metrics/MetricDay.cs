@@ -21,7 +21,10 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
     private const int Together = 64;
     private const int MostPeriod = (1 << PeriodBits) - 1;
 
+    private static long s_versions;
+
     private readonly MetricPoints _points = new(percentiles);
+    private readonly long[] _versions = NewVersions();
     private EntityHours _hours = new();
     private EntityHours _detailedHours = new();
     private int[][]? _index;
@@ -41,6 +44,20 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
     public long Bytes => _points.Bytes + _hours.Bytes + _detailedHours.Bytes + (_index is null ? 0 : Count * 4L);
 
     public int SeriesOf(int point) => (int)(_points.KeyOf(point) >> (StepBits + PeriodBits));
+
+    /// <summary>A number that no other day has had, and another one once points between two minutes were merged into it.</summary>
+    public long VersionOf(long fromMinute, long toMinute)
+    {
+        int first = (int)Math.Max(0, (fromMinute - StartMinute) / Clock.MinutesPerHour);
+        int end = (int)Math.Min(_versions.Length, (toMinute - StartMinute + Clock.MinutesPerHour - 1) / Clock.MinutesPerHour);
+        long version = 0;
+        for (int hour = first; hour < end; hour++)
+        {
+            version = Math.Max(version, _versions[hour]);
+        }
+
+        return version;
+    }
 
     /// <summary>The minute at which a point starts.</summary>
     public long MinuteOf(int point) => StartMinute + (long)((_points.KeyOf(point) >> PeriodBits) & ((1 << StepBits) - 1));
@@ -94,6 +111,7 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
         FirstMinute = Math.Min(FirstMinute, other.FirstMinute);
         LastMinute = Math.Max(LastMinute, other.LastMinute);
         _index = null;
+        Touch(other.FirstMinute, other.LastMinute);
         const ulong Rest = (1UL << (StepBits + PeriodBits)) - 1;
         Span<ulong> keys = stackalloc ulong[Together];
         for (int first = 0; first < other.Count; first += Together)
@@ -223,6 +241,26 @@ internal sealed class MetricDay(long startMinute, int width, int percentiles)
         }
 
         return day;
+    }
+
+    private static long[] NewVersions()
+    {
+        var versions = new long[Clock.MinutesPerDay / Clock.MinutesPerHour];
+        versions.AsSpan().Fill(Interlocked.Increment(ref s_versions));
+        return versions;
+    }
+
+    /// <summary>Takes note of a change between two minutes, wherever their steps begin.</summary>
+    private void Touch(long firstMinute, long lastMinute)
+    {
+        if (firstMinute > lastMinute)
+        {
+            return;
+        }
+
+        int first = Width > Clock.MinutesPerHour ? 0 : (int)((firstMinute - StartMinute) / Clock.MinutesPerHour);
+        int last = (int)((lastMinute - StartMinute) / Clock.MinutesPerHour);
+        _versions.AsSpan(first..(last + 1)).Fill(Interlocked.Increment(ref s_versions));
     }
 
     private void Cover(MetricSeriesTable table, int series, int hour)

@@ -68,7 +68,7 @@ internal sealed class MetricStore(int[] percentages)
     /// <param name="nowMinute">The minute that ages are counted from, or null where nothing comes too late for its age.</param>
     public int MergeFrom(MetricStore other, Retention retention, long? nowMinute)
     {
-        if (IsEmpty && (nowMinute is not { } clock || other._days.Values.All(day => retention.WidthAt(clock - (day.StartMinute + Clock.MinutesPerDay), isWide: false) <= day.Width)))
+        if (IsEmpty && (nowMinute is not { } clock || other._days.Values.All(day => retention.DatapointWidthAt(clock - (day.StartMinute + Clock.MinutesPerDay)) <= day.Width)))
         {
             (_table, _days, _last) = (other._table, other._days, null);
             (other._table, other._days) = (new MetricSeriesTable(), []);
@@ -87,7 +87,7 @@ internal sealed class MetricStore(int[] percentages)
         foreach (MetricDay day in other._days.Values)
         {
             MetricDay? known = _days.GetValueOrDefault(day.StartMinute);
-            int kept = nowMinute is { } now ? retention.WidthAt(now - (day.StartMinute + Clock.MinutesPerDay), isWide: false) : 1;
+            int kept = nowMinute is { } now ? retention.DatapointWidthAt(now - (day.StartMinute + Clock.MinutesPerDay)) : 1;
             if (day.Width < (known?.Width ?? kept))
             {
                 late += day.Count;
@@ -115,7 +115,7 @@ internal sealed class MetricStore(int[] percentages)
         foreach (MetricDay day in _days.Values.ToArray())
         {
             long age = nowMinute - (day.StartMinute + Clock.MinutesPerDay);
-            int width = retention.WidthAt(age, isWide: false);
+            int width = retention.DatapointWidthAt(age);
             if (age >= retention.TotalMinutes)
             {
                 _days.Remove(day.StartMinute);
@@ -152,6 +152,13 @@ internal sealed class MetricStore(int[] percentages)
 
         _last = null;
     }
+
+    /// <summary>What changes whenever datapoints of some minutes may have; empty where there are none.</summary>
+    public long[] VersionsOf(long fromMinute, long toMinute) =>
+    [
+        .. _days.Values.Where(day => day.StartMinute < toMinute && day.StartMinute + Clock.MinutesPerDay > fromMinute)
+            .Select(day => day.VersionOf(fromMinute, toMinute)),
+    ];
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
