@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary>Light, dark and small.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Handled.Name)]
 public sealed class AppearanceTests(BrowserFixture browser)
 {
     [BrowserFact]

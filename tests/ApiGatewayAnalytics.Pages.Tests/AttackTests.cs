@@ -3,7 +3,7 @@ using ApiGatewayAnalytics.Pages.Tests.Support;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary>What an attacker wrote into the log stays text, in panels and in what they tell under the pointer.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Shown.Name)]
 public sealed class AttackTests(BrowserFixture browser)
 {
     private const string Script = "<script>window.attacked=1</script>";

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary>Dashboards as a whole: every panel is there, says something and what it should.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Shown.Name)]
 public sealed class DashboardTests(BrowserFixture browser)
 {
     private const string SaysSomething = ".state p, .single-number, canvas, .bar, .part, .comb-cell, .spot, tbody td";

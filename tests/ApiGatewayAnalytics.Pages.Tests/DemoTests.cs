@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary><c>apigw demo</c> as its users see it: every dashboard filled, the first one soon.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Shown.Name)]
 public sealed class DemoTests(BrowserFixture browser, ITestOutputHelper output)
 {
     /// <summary>Nothing is asked or drawn any more of what can be seen.</summary>

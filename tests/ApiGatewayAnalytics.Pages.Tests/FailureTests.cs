@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary>A server that does not answer.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Handled.Name)]
 public sealed class FailureTests(BrowserFixture browser)
 {
     private const string Questions = "**/api/dashboards/**";

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary>Filters: set by a click or by the keyboard, taken away, and values that are none.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Handled.Name)]
 public sealed class FilterTests(BrowserFixture browser)
 {
     private const string Overview = "?dashboard=access-logs-overview";

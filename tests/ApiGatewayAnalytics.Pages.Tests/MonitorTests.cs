@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary>The page of the monitors.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Shown.Name)]
 public sealed class MonitorTests(BrowserFixture browser)
 {
     [BrowserFact]

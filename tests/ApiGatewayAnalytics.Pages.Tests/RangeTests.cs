@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary>Which part of time is shown: chosen in a chart, in the picker or by a link.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Handled.Name)]
 public sealed class RangeTests(BrowserFixture browser)
 {
     [BrowserFact]

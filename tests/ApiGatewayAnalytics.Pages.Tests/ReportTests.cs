@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary>A report, opened as a file.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Shown.Name)]
 public sealed class ReportTests(BrowserFixture browser)
 {
     [BrowserFact]

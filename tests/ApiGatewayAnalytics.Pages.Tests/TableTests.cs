@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary>Rows: sorted, searched, turned page by page, and those behind a chart.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Handled.Name)]
 public sealed class TableTests(BrowserFixture browser)
 {
     private const string Percentiles = "access-logs-overview/percentile-response-latency";

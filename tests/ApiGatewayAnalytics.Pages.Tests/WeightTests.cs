@@ -8,7 +8,7 @@ using ApiGatewayAnalytics.Pages.Tests.Support;
 namespace ApiGatewayAnalytics.Pages.Tests;
 
 /// <summary>What a browser has to load, and from whom.</summary>
-[Collection(InBrowser.Name)]
+[Collection(Shown.Name)]
 public sealed partial class WeightTests(BrowserFixture browser)
 {
     private const int MostBytes = 350 * 1024;

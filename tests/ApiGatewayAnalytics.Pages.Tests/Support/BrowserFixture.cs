@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace ApiGatewayAnalytics.Pages.Tests.Support;
 
-/// <summary>One browser and what it looks at, for all tests. Where there is no browser, it is nothing, and the tests are skipped.</summary>
+/// <summary>Lets tests look at pages. Where there is no browser, it is nothing, and the tests are skipped.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private const float Patience = 60_000;
@@ -15,38 +15,19 @@ public sealed class BrowserFixture : IAsyncLifetime
         document.addEventListener("securitypolicyviolation", event => window.breaches.push(`${event.violatedDirective} ${event.blockedURI}`));
         """;
 
-    private Site? _site;
-    private Demo? _demo;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private Scene? _scene;
 
-    internal Site Site => _site!;
+    internal Site Site => _scene!.Site;
 
-    internal Demo Demo => _demo!;
+    internal Demo Demo => _scene!.Demo;
 
     public async Task InitializeAsync()
     {
-        if (Chromium.Missing is not null)
-        {
-            return;
-        }
-
-        // First, because it reads for a while, and other tests run meanwhile.
-        _demo = Demo.Start();
-        Task<Site> site = Task.Run(Site.StartAsync);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
-        _site = await site;
         Assertions.SetDefaultExpectTimeout(Patience);
+        _scene = Chromium.Missing is null ? await Scene.EnterAsync() : null;
     }
 
-    public async Task DisposeAsync()
-    {
-        await (_browser?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _playwright?.Dispose();
-        await (_site?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_demo?.DisposeAsync() ?? ValueTask.CompletedTask);
-    }
+    public Task DisposeAsync() => _scene is null ? Task.CompletedTask : Scene.LeaveAsync();
 
     /// <summary>Opens a page, waits for its first panel, looks at it, and fails on anything that must not happen meanwhile.</summary>
     /// <param name="address">What is opened, from the site's own address on, or whole.</param>
@@ -57,7 +38,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         how ??= new Look();
         var url = new Uri(Site.Url, address);
-        await using IBrowserContext context = await _browser!.NewContextAsync(new()
+        await using IBrowserContext context = await _scene!.Browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = how.Window.Width, Height = how.Window.Height },
             ColorScheme = how.Colors,
