@@ -9,8 +9,8 @@ public sealed class AttackTests(BrowserFixture browser)
     private const string Script = "<script>window.attacked=1</script>";
 
     /// <summary>
-    /// Goes over everything that tells more under the pointer, within the page, because hundreds of real movements take long: the middle, and
-    /// of what goes along time several places. Gives what is told, and what of it is more than text.
+    /// Goes over everything that tells more under the pointer, within the page, because hundreds of real movements take long: the
+    /// middle, and of what goes along time several places. Gives what is told, and what of it is more than text.
     /// </summary>
     private const string Hover = """
         () => {
@@ -18,7 +18,8 @@ public sealed class AttackTests(BrowserFixture browser)
             for (const target of document.querySelectorAll(".stage, .bar, .part, .share, .comb-cell, .spot")) {
                 const { left, top, width, height } = target.getBoundingClientRect();
                 for (const part of target.matches(".stage") ? [0.3, 0.5, 0.55, 0.6, 0.9] : [0.5]) {
-                    target.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX: left + width * part, clientY: top + height / 2 }));
+                    const place = { clientX: left + width * part, clientY: top + height / 2 };
+                    target.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, ...place }));
                     const tooltip = document.querySelector(".tooltip:not([hidden])");
                     if (!tooltip) continue;
                     told.push(tooltip.textContent);

@@ -18,6 +18,8 @@ public sealed class DemoTests(BrowserFixture browser, ITestOutputHelper output)
         })
         """;
 
+    private const string IsPainted = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
     [BrowserFact]
     public async Task Every_panel_of_every_dashboard_has_data()
     {
@@ -58,6 +60,7 @@ public sealed class DemoTests(BrowserFixture browser, ITestOutputHelper output)
         async Task KeepAsync(IPage page)
         {
             await page.WaitForFunctionAsync(IsDrawn);
+            await page.EvaluateAsync(IsPainted);
             await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), $"{name}.png") });
         }
     }

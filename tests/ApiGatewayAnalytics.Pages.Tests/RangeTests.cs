@@ -27,13 +27,18 @@ public sealed class RangeTests(BrowserFixture browser)
 
         await page.WaitForURLAsync(url => !url.Contains("from=", StringComparison.Ordinal));
 
-        DateTimeOffset End(string name) => DateTimeOffset.Parse(
-            new Uri(page.Url).Query.TrimStart('?').Split('&').Select(part => part.Split('=')).Single(part => part[0] == name)[1], CultureInfo.InvariantCulture);
+        DateTimeOffset End(string name)
+        {
+            string[] parameters = new Uri(page.Url).Query.TrimStart('?').Split('&');
+            string text = parameters.Select(parameter => parameter.Split('=')).Single(parameter => parameter[0] == name)[1];
+            return DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+        }
     });
 
     [BrowserFact]
     public Task A_link_restores_range_filter_interval_zone_and_panel() => browser.LookAsync(
-        "?dashboard=access-logs-overview&panel=access-logs-overview/request-trend-by-stage&last=6h&filter.stage=prod&interval=1h&zone=local&refresh=60",
+        "?dashboard=access-logs-overview&panel=access-logs-overview/request-trend-by-stage"
+            + "&last=6h&filter.stage=prod&interval=1h&zone=local&refresh=60",
         async page =>
         {
             Assert.Equal(1, await page.Locator(".card:visible").CountAsync());

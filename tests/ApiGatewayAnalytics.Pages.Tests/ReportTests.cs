@@ -9,6 +9,8 @@ namespace ApiGatewayAnalytics.Pages.Tests;
 [Collection(Shown.Name)]
 public sealed class ReportTests(BrowserFixture browser)
 {
+    private const string Total = "access-logs-overview/total-requests";
+
     [BrowserFact]
     public async Task A_report_shows_the_same_without_a_server()
     {
@@ -24,8 +26,8 @@ public sealed class ReportTests(BrowserFixture browser)
             await page.DrawAllAsync();
             Assert.Equal(3, await page.Locator(".nav-link").CountAsync());
             Assert.Equal(0, await page.Locator("select, .chip, [aria-label='Refresh now']").CountAsync());
-            string? total = await page.Panel("access-logs-overview/total-requests").Locator(".single-number").GetAttributeAsync("title");
-            Assert.Equal((await browser.Site.JsonAsync("api/panels/access-logs-overview/total-requests")).GetProperty("value").GetDouble(), Screen.Number(total!));
+            string? total = await page.Panel(Total).Locator(".single-number").GetAttributeAsync("title");
+            Assert.Equal((await browser.Site.JsonAsync($"api/panels/{Total}")).GetProperty("value").GetDouble(), Screen.Number(total!));
 
             await page.GetByRole(AriaRole.Link, new() { Name = "Errors", Exact = true }).ClickAsync();
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Access Logs - Errors");

@@ -13,7 +13,7 @@ public sealed class TableTests(BrowserFixture browser)
     private const string All = "?from=2026-03-01T00:00:00Z&to=2026-03-03T00:01:00Z";
 
     [BrowserFact]
-    public Task Tables_turn_pages_sort_and_search() => browser.LookAsync($"?dashboard=access-logs-overview&range=all&panel={Percentiles}", async page =>
+    public Task Tables_turn_pages_sort_and_search() => browser.LookAsync(Full(Percentiles), async page =>
     {
         ILocator table = page.Panel(Percentiles);
         JsonElement rows = (await browser.Site.JsonAsync($"api/panels/{Percentiles}{All}")).GetProperty("rows").GetProperty("rows");
@@ -22,7 +22,8 @@ public sealed class TableTests(BrowserFixture browser)
 
         await table.Locator("th button", new() { HasText = "p99" }).ClickAsync();
         await Assertions.Expect(table.Locator("th[aria-sort=descending]")).ToHaveTextAsync("p99");
-        string[] cells = await table.Locator("tbody tr td:last-child").EvaluateAllAsync<string[]>("cells => cells.map(cell => cell.title || cell.textContent)");
+        string[] cells = await table.Locator("tbody tr td:last-child").EvaluateAllAsync<string[]>(
+            "cells => cells.map(cell => cell.title || cell.textContent)");
         double[] sorted = [.. cells.Select(Screen.Number)];
         Assert.True(sorted.Length > 1);
         Assert.Equal(sorted.OrderDescending(), sorted);
@@ -33,7 +34,7 @@ public sealed class TableTests(BrowserFixture browser)
     });
 
     [BrowserFact]
-    public Task Rows_beyond_those_of_the_answer_are_asked_for() => browser.LookAsync($"?dashboard=rest-enhanced&range=all&panel={Breakdown}", async page =>
+    public Task Rows_beyond_those_of_the_answer_are_asked_for() => browser.LookAsync(Full(Breakdown), async page =>
     {
         JsonElement rows = (await browser.Site.JsonAsync($"api/panels/{Breakdown}{All}")).GetProperty("rows");
         int total = rows.GetProperty("total").GetInt32();
@@ -52,6 +53,8 @@ public sealed class TableTests(BrowserFixture browser)
         await card.Locator("tbody td").First.WaitForAsync();
         Assert.Equal(["time", "status"], (await card.Locator("th").AllTextContentsAsync()).Take(2));
     });
+
+    private static string Full(string panel) => $"?dashboard={panel.Split('/')[0]}&range=all&panel={panel}";
 
     private static async Task TurnAsync(ILocator table, int turns, string expected)
     {

@@ -32,7 +32,7 @@ public sealed partial class WeightTests(BrowserFixture browser)
     public void The_built_files_ask_nobody_else_for_anything()
     {
         Assembly assembly = typeof(AnalyticsReport).Assembly;
-        string[] names = [.. assembly.GetManifestResourceNames().Where(name => name.StartsWith("pages/assets/", StringComparison.Ordinal) && Path.GetExtension(name) is ".js" or ".css")];
+        string[] names = [.. assembly.GetManifestResourceNames().Where(IsScriptOrStyle)];
         Assert.NotEmpty(names);
         foreach (string name in names)
         {
@@ -40,6 +40,9 @@ public sealed partial class WeightTests(BrowserFixture browser)
             Assert.Empty(ForeignAddress().Matches(text).Select(match => match.Value));
             Assert.True(Read($"{name}.br").Length < text.Length, name);
         }
+
+        static bool IsScriptOrStyle(string name) =>
+            name.StartsWith("pages/assets/", StringComparison.Ordinal) && Path.GetExtension(name) is ".js" or ".css";
 
         byte[] Read(string name)
         {

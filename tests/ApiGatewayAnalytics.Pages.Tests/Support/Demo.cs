@@ -51,7 +51,8 @@ internal sealed class Demo : IAsyncDisposable
 
     private async Task<Uri> WaitAsync()
     {
-        string line = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("apigw demo ended before it said where it is.");
+        string line = await _process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("apigw demo ended before it said where it is.");
         var address = new Uri(line.Split(' ').Single(word => word.StartsWith("http://", StringComparison.Ordinal)));
 
         // The past is read when hardly anything comes any more: what happens meanwhile is a few records a second.

@@ -1,6 +1,9 @@
 namespace ApiGatewayAnalytics.Pages.Tests.Support;
 
-/// <summary>The tests of what the pages show. Beside <see cref="Handled"/>, since one test alone lets one of two processors wait for the other.</summary>
+/// <summary>
+/// The tests of what the pages show. They run beside those of <see cref="Handled"/>, because one page alone keeps hardly more than one
+/// processor busy.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class Shown : ICollectionFixture<BrowserFixture>
 {

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ApiGatewayAnalytics.Pages.Tests.Support;
 
-/// <summary>A real host with the pages below a prefix, over made-up traffic of two days from all sources and the lines of an attacker.</summary>
+/// <summary>
+/// A real host with the pages below a prefix, over made-up traffic of two days from all sources and the lines of an attacker.
+/// </summary>
 internal sealed class Site : IAsyncDisposable
 {
     private const string Prefix = "/deep/prefix";
@@ -67,13 +69,16 @@ internal sealed class Site : IAsyncDisposable
     {
         DateTimeOffset end = s_start + s_duration;
         var traffic = new SyntheticTraffic { Records = 12_000, Start = s_start, Duration = s_duration, Apis = 6, DistinctPaths = 4_000 };
-        engine.Ingest(SyntheticLog.ToArray(traffic, SyntheticLayout.Rest), new IngestionSource("rest.log"));
-        engine.Ingest(SyntheticLog.ToArray(traffic with { Seed = 2, Records = 8_000 }, SyntheticLayout.Http), new IngestionSource("http.log"));
-        engine.Ingest(SyntheticLog.ToArray(traffic with { Seed = 3, Records = 2_000, Apis = 2 }, SyntheticLayout.WebSocket), new IngestionSource("websocket.log"));
-        engine.Ingest(new SyntheticTrail { Records = 1_500, Start = s_start, Duration = s_duration }.ToArray(), new IngestionSource("trail.json"));
+        Read("rest.log", SyntheticLog.ToArray(traffic, SyntheticLayout.Rest));
+        Read("http.log", SyntheticLog.ToArray(traffic with { Seed = 2, Records = 8_000 }, SyntheticLayout.Http));
+        Read("websocket.log", SyntheticLog.ToArray(traffic with { Seed = 3, Records = 2_000, Apis = 2 }, SyntheticLayout.WebSocket));
+        Read("trail.json", new SyntheticTrail { Records = 1_500, Start = s_start, Duration = s_duration }.ToArray());
+        Read("attack.log", Encoding.UTF8.GetBytes(Attack.Lines(end - TimeSpan.FromMinutes(30))));
         using var metrics = new MemoryStream();
-        SyntheticMetricWriter.Write(metrics, new SyntheticMetrics { Start = end - TimeSpan.FromHours(3), Minutes = 180 }.Generate(), SyntheticMetricEncoding.Json);
-        engine.Ingest(metrics.ToArray(), new IngestionSource("metrics.json"));
-        engine.Ingest(Encoding.UTF8.GetBytes(Attack.Lines(end - TimeSpan.FromMinutes(30))), new IngestionSource("attack.log"));
+        var points = new SyntheticMetrics { Start = end - TimeSpan.FromHours(3), Minutes = 180 };
+        SyntheticMetricWriter.Write(metrics, points.Generate(), SyntheticMetricEncoding.Json);
+        Read("metrics.json", metrics.ToArray());
+
+        void Read(string name, byte[] content) => engine.Ingest(content, new IngestionSource(name));
     }
 }
