@@ -11,7 +11,7 @@ public sealed class DashboardTests(BrowserFixture browser)
 {
     private const string SaysSomething = ".state p, .single-number, canvas, .bar, .part, .comb-cell, .spot, tbody td";
 
-    private static readonly string[] s_ids = [.. DashboardCatalog.All.Append(Insights.Dashboard).Select(dashboard => dashboard.Id)];
+    private static readonly string[] s_ids = [.. DashboardCatalog.All.Append(Insights.Dashboard).Append(Tables.Dashboard).Select(dashboard => dashboard.Id)];
 
     public static TheoryData<string> Dashboards => [.. s_ids];
 

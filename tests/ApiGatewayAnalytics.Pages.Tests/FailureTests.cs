@@ -31,4 +31,26 @@ public sealed class FailureTests(BrowserFixture browser)
             await Assertions.Expect(page.Locator(".banner")).ToBeHiddenAsync();
         },
         new Look { Fault = "503" });
+
+    [BrowserFact]
+    public Task A_server_that_says_when_is_asked_again_then() => browser.LookAsync(
+        "?dashboard=access-logs-overview&refresh=0",
+        async page =>
+        {
+            int asked = 0;
+            await page.RouteAsync(Questions, route => ++asked > 1 ? route.ContinueAsync() : route.FulfillAsync(new()
+            {
+                Status = 503,
+                Headers = new Dictionary<string, string> { ["retry-after"] = "1" },
+            }));
+
+            // Nothing else asks: no interval is set, and nobody presses a button but once.
+            await page.RunAndWaitForResponseAsync(
+                () => page.Locator("[aria-label='Refresh now']").ClickAsync(),
+                response => response.Url.Contains("/api/dashboards/", StringComparison.Ordinal) && response.Status != 503);
+
+            await Assertions.Expect(page.Locator(".banner")).ToBeHiddenAsync();
+            Assert.Equal(2, asked);
+        },
+        new Look { Fault = "503" });
 }

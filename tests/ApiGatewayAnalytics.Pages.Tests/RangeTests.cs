@@ -69,4 +69,43 @@ public sealed class RangeTests(BrowserFixture browser)
 
         await page.WaitForURLAsync(url => url.Contains("from=2026-03-02T06:00:00.000Z&to=2026-03-02T09:00:00.000Z", StringComparison.Ordinal));
     });
+
+    [BrowserFact]
+    public Task Zooming_out_undoes_zooms_and_nothing_else() => browser.LookAsync("?dashboard=access-logs-overview&last=1d&refresh=0", async page =>
+    {
+        await ZoomAsync();
+        string first = page.Url;
+        await ZoomAsync();
+        Assert.NotEqual(first, page.Url);
+        await page.Panel("access-logs-overview/distribution-of-stage").Locator(".share").First.ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("filter.stage=", StringComparison.Ordinal));
+        string filter = page.Url.Split('?', '&').Single(part => part.StartsWith("filter.stage=", StringComparison.Ordinal));
+        ILocator zoomOut = page.Locator("[aria-label='Zoom out']");
+
+        await zoomOut.ClickAsync();
+        await page.WaitForURLAsync(url => Parts(url).SequenceEqual(Parts(first).Append(filter).Order(StringComparer.Ordinal)));
+
+        await zoomOut.ClickAsync();
+        await page.WaitForURLAsync(url => Parts(url).SequenceEqual(
+            new[] { "dashboard=access-logs-overview", "last=1d", "refresh=0", filter }.Order(StringComparer.Ordinal)));
+
+        async Task ZoomAsync()
+        {
+            ILocator card = page.Panel("access-logs-overview/request-trend-by-status-code"), stage = card.Locator(".stage");
+            string before = page.Url;
+            await card.Locator(".card-menu").FocusAsync();
+            await page.Keyboard.PressAsync("Tab");
+            for (int i = 0; i < 9; i++)
+            {
+                await page.Keyboard.PressAsync("Shift+ArrowLeft");
+            }
+
+            string all = (await stage.GetAttributeAsync("aria-valuemax"))!;
+            await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), response => response.Url.Contains("/api/dashboards/", StringComparison.Ordinal));
+            await page.WaitForURLAsync(url => url != before);
+            await Assertions.Expect(stage).Not.ToHaveAttributeAsync("aria-valuemax", all);
+        }
+
+        static IEnumerable<string> Parts(string url) => new Uri(url).Query.TrimStart('?').Split('&').Order(StringComparer.Ordinal);
+    });
 }

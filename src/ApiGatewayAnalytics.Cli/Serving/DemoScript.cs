@@ -121,7 +121,7 @@ internal sealed class DemoScript
         Addresses = 900,
         UserAgents = 90,
         Principals = 500,
-        DistinctPaths = 900,
+        DistinctPaths = 1_000,
         ServerErrorShare = 0.0008,
         ClientErrorShare = 0.006,
         IsSteady = true,

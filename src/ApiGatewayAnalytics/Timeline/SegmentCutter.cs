@@ -28,6 +28,12 @@ internal sealed class SegmentCutter(AggregationPlan plan, Retention retention, b
         }
 
         long age = now is null ? long.MinValue : now() - (start + plan.SegmentMinutes);
+        if (age >= retention.HourlyMinutes)
+        {
+            // It becomes part of its day, whose age counts from then on.
+            age += start + plan.SegmentMinutes - (Clock.Floor(start, Clock.MinutesPerDay) + Clock.MinutesPerDay);
+        }
+
         return Create(
             start,
             plan.SegmentMinutes,

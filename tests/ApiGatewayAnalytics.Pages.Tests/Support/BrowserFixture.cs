@@ -42,6 +42,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             ViewportSize = new() { Width = how.Window.Width, Height = how.Window.Height },
             ColorScheme = how.Colors,
+            TimezoneId = how.Zone,
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(Patience);

@@ -11,6 +11,9 @@ internal sealed record Look
 
     public ColorScheme Colors { get; init; } = ColorScheme.Light;
 
+    /// <summary>The zone of whoever looks.</summary>
+    public string Zone { get; init; } = "UTC";
+
     /// <summary>What faults have to contain that the test brings about itself; null where there must not be any.</summary>
     public string? Fault { get; init; }
 }

@@ -16,6 +16,9 @@ namespace ApiGatewayAnalytics.Pages.Tests.Support;
 /// </summary>
 internal sealed class Site : IAsyncDisposable
 {
+    /// <summary>The range of everything that is held, as the pages ask for it.</summary>
+    public const string Everything = "?from=2026-03-01T00:00:00Z&to=2026-03-03T00:01:00Z";
+
     private const string Prefix = "/deep/prefix";
     private static readonly DateTimeOffset s_start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan s_duration = TimeSpan.FromDays(2);
@@ -45,6 +48,7 @@ internal sealed class Site : IAsyncDisposable
             .AddApiGatewayAnalytics(options =>
             {
                 options.Dashboards.Add(Insights.Dashboard);
+                options.Dashboards.Add(Tables.Dashboard);
                 options.GeoLocator = new MadeUpLocator();
             })
             .AddMonitors();
