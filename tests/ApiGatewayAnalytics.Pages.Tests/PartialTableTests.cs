@@ -75,27 +75,40 @@ public sealed class PartialTableTests(BrowserFixture browser)
     public Task An_answer_that_comes_too_late_changes_nothing() => LookAsync(async (page, table) =>
     {
         var release = new TaskCompletionSource();
-        var released = new TaskCompletionSource();
-        await page.RouteAsync(url => RowQuestions.Is(url, "search=a"), async route =>
+        var ended = new TaskCompletionSource();
+        await page.RouteAsync(IsHeldBack, async route =>
         {
             await release.Task;
             await route.ContinueAsync();
-            released.SetResult();
         });
+        page.RequestFinished += (_, request) => NoteEnd(request);
+        page.RequestFailed += (_, request) => NoteEnd(request);
         ILocator search = table.Locator("input[type=search]"), range = table.Locator(".pager-range");
         await search.FocusAsync();
 
-        await page.RunAndWaitForRequestAsync(() => page.Keyboard.TypeAsync("a"), request => RowQuestions.Is(request.Url, "search=a"));
+        await page.RunAndWaitForRequestAsync(() => page.Keyboard.TypeAsync("a"), request => IsHeldBack(request.Url));
         await page.Keyboard.TypeAsync("dmin");
 
         int found = (await RowsAsync("&search=admin&rows=1")).Total();
         string shown = found > 150 ? $"1\u2013100 of {found:N0}" : $"{found} rows";
         await Assertions.Expect(range).ToHaveTextAsync(shown);
         release.SetResult();
-        await released.Task;
-        await page.PollAsync();
+        await ended.Task;
+
+        // Whatever the page does with an answer, it has done before it draws again.
+        await page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         await page.SettleAsync();
         await Assertions.Expect(range).ToHaveTextAsync(shown);
+
+        void NoteEnd(IRequest request)
+        {
+            if (IsHeldBack(request.Url))
+            {
+                ended.TrySetResult();
+            }
+        }
+
+        static bool IsHeldBack(string url) => RowQuestions.Is(url, "search=a");
     });
 
     [BrowserFact]
