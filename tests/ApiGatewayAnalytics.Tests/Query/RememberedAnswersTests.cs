@@ -24,7 +24,7 @@ public sealed class RememberedAnswersTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void AnswersEqualThoseOfAnEngineThatWasNeverAsked(int seed)
+    public void AnswersEqualThoseOfAnEngineThatRemembersNothing(int seed)
     {
         var random = new Random(seed);
         var clock = new ManualClock(s_start);
@@ -35,13 +35,15 @@ public sealed class RememberedAnswersTests
             TimeSpan late = random.Next(4) == 0 ? TimeSpan.FromDays(random.Next(1, 12)) : TimeSpan.FromMinutes(10);
             fed.Add((clock.Now, ModelRecord.Lines(Enumerable.Range(0, random.Next(1, 80)).Select(_ => ModelRecord.Random(random, clock.Now - (late * random.NextDouble()))))));
             asked.Ingest(fed[^1].Records, new IngestionSource("records"));
+            AnalyticsEngine? fresh = step % 12 == 11 ? Replay(fed, clock) : null;
             foreach (PanelQuery query in Queries(clock.Now))
             {
                 string answer = Ask(asked, query);
                 Assert.Equal(answer, Ask(asked, query));
-                if (step % 12 == 11)
+                if (fresh is not null)
                 {
-                    Assert.Equal(Ask(Replay(fed, clock), query), answer);
+                    fresh.ForgetAnswers();
+                    Assert.Equal(Ask(fresh, query), answer);
                 }
             }
 
