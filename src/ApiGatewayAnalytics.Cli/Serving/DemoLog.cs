@@ -10,7 +10,7 @@ namespace ApiGatewayAnalytics.Cli.Serving;
 /// </summary>
 internal sealed class DemoLog : ReadOnlyStream
 {
-    private const int PieceBytes = 128 * 1024;
+    private const int PieceBytes = 64 * 1024;
 
     private static readonly TimeSpan s_turn = TimeSpan.FromMinutes(15);
 
@@ -36,19 +36,30 @@ internal sealed class DemoLog : ReadOnlyStream
     /// <summary>How late it is.</summary>
     public DateTimeOffset Now { get; set; }
 
+    /// <summary>Fills the buffer as far as there is something to read: who gets little takes it that nothing more comes for now.</summary>
     public override int Read(Span<byte> buffer)
     {
-        if (_sent == _piece.WrittenCount)
+        int read = 0;
+        while (read < buffer.Length)
         {
-            _piece.ResetWrittenCount();
-            _sent = 0;
-            Write();
+            if (_sent == _piece.WrittenCount)
+            {
+                _piece.ResetWrittenCount();
+                _sent = 0;
+                Write();
+                if (_piece.WrittenCount == 0)
+                {
+                    break;
+                }
+            }
+
+            int length = Math.Min(buffer.Length - read, _piece.WrittenCount - _sent);
+            _piece.WrittenSpan.Slice(_sent, length).CopyTo(buffer[read..]);
+            _sent += length;
+            read += length;
         }
 
-        int length = Math.Min(buffer.Length, _piece.WrittenCount - _sent);
-        _piece.WrittenSpan.Slice(_sent, length).CopyTo(buffer);
-        _sent += length;
-        return length;
+        return read;
     }
 
     protected override void Dispose(bool disposing)
