@@ -36,7 +36,7 @@ internal sealed class DemoLog : ReadOnlyStream
     /// <summary>How late it is.</summary>
     public DateTimeOffset Now { get; set; }
 
-    /// <summary>Fills the buffer as far as there is something to read: who gets little takes it that nothing more comes for now.</summary>
+    /// <summary>Fills the buffer as far as there is something to read: who gets little takes it for a pause.</summary>
     public override int Read(Span<byte> buffer)
     {
         int read = 0;
