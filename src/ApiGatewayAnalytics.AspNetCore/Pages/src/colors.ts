@@ -3,10 +3,10 @@
 import { otherKey } from "./model";
 
 /** The first ones are told apart at a glance; those behind them come only where a chart has used all of these. */
-const plain = 14;
-const lightPalette = ["#3b6fe0", "#12939a", "#8a63d2", "#d9822b", "#c2418f", "#4c9a2a", "#5b7fa6", "#94615a", "#a8801b", "#b4475e", "#828c1f", "#9b4db0",
+const plain = 7;
+const lightPalette = ["#3b6fe0", "#12939a", "#8a63d2", "#d9822b", "#c2418f", "#4c9a2a", "#94615a", "#a8801b", "#5b7fa6", "#b4475e", "#828c1f", "#9b4db0",
     "#c0572f", "#2a8f6c", "#b0651d", "#6f56c9", "#0f86c1", "#7d6b9e", "#4a72b8", "#37829b"];
-const darkPalette = ["#6e9bff", "#3fc1c0", "#b394f4", "#f2a65a", "#ee7fc0", "#86cf5f", "#93b4d8", "#c99a91", "#d8b24a", "#ec8497", "#bcc554", "#cf88e3",
+const darkPalette = ["#6e9bff", "#3fc1c0", "#b394f4", "#f2a65a", "#ee7fc0", "#86cf5f", "#c99a91", "#d8b24a", "#93b4d8", "#ec8497", "#bcc554", "#cf88e3",
     "#f08b64", "#5fc9a1", "#dd9a58", "#a18df5", "#4db5ef", "#b3a2d6", "#87abef", "#6cbad1"];
 
 const statusShades: Record<string, string[]> = {
