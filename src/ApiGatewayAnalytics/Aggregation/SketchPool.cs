@@ -16,6 +16,9 @@ internal sealed class SketchPool
     private const int LeastLevel = 1;
     private const int CountWords = sizeof(uint) / sizeof(ushort);
 
+    /// <summary>What an empty sketch is read from.</summary>
+    private const int LeastLength = (1 + CountWords) << LeastLevel;
+
     private int[] _free = new int[BitOperations.Log2((uint)LogLinear.BucketCount) + 2];
     private ushort[] _data = new ushort[64];
 
@@ -59,14 +62,14 @@ internal sealed class SketchPool
         var copy = (SketchPool)MemberwiseClone();
         ushort[] room = spent is not null && spent._data.Length >= _next
             ? spent._data
-            : GC.AllocateUninitializedArray<ushort>(_next + (_next / 4));
+            : GC.AllocateUninitializedArray<ushort>(Math.Max(_next + (_next / 4), LeastLength));
         _data.AsSpan(0, _next).CopyTo(room);
         (copy._free, copy._data) = ([.. _free], room);
         return copy;
     }
 
     /// <summary>Gives back room that no block has taken yet, but for what an empty sketch is read from.</summary>
-    public void Trim() => Array.Resize(ref _data, Math.Max(_next, (1 + CountWords) << LeastLevel));
+    public void Trim() => Array.Resize(ref _data, Math.Max(_next, LeastLength));
 
     /// <summary>Adds what a sketch of a pool, this one or another, holds.</summary>
     public void Merge(ref Sketch target, SketchPool pool, Sketch sketch)

@@ -41,6 +41,24 @@ public sealed class PercentileColumnTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void CopiesTellOfEmptySlotsWhereNoOtherHasTwoValues(bool isSealed)
+    {
+        var column = new PercentileColumn();
+        column.EnsureSlots(2);
+        column.Add([0], [0], [40]);
+        if (isSealed)
+            column.Seal(2);
+        var copy = (PercentileColumn)column.Copy(null);
+        Assert.Equal([1, 0], new[] { copy.Weight(0), copy.Weight(1) });
+        var together = (PercentileColumn)copy.CreateEmpty();
+        together.EnsureSlots(1);
+        together.MergeSlots(0, copy, [0, 1]);
+        Assert.Equal(1, together.Weight(0));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void ValuesThatWaitAreThereWhateverHappensFirst(bool isDownward)
